@@ -1,0 +1,1 @@
+"""Jiqun: the recognition of SME specialty industrial clusters, from notice to list."""

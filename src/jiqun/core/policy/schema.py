@@ -1,0 +1,361 @@
+"""The policy as frozen dataclasses: a round with its tracks, form, criteria and numbers.
+
+The YAML files under ``policydata`` are read into exactly these shapes by :mod:`jiqun.core.policy.loader`;
+a key that no shape names is refused. Numbers, dates and labels that a notice sets are :class:`Dated`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from jiqun.core.policy.dated import Dated, Source
+from jiqun.core.vocabulary import Level, Purpose, Term
+
+
+class FieldKind(Term):
+    """The shape of one answer."""
+
+    TEXT = "text", "单行文字"
+    LONG_TEXT = "long_text", "多行文字"
+    INTEGER = "integer", "整数"
+    DECIMAL = "decimal", "小数"
+    YES_NO = "yes_no", "是否"
+    CHOICE = "choice", "单选"
+    CHOICES = "choices", "多选"
+    DATE = "date", "日期"
+    YEARS = "years", "分年度数值"  # one figure per year of the window: key.2022, key.2023, key.2024
+    ROWS = "rows", "明细表"  # repeating rows of columns
+    USCC = "uscc", "统一社会信用代码"
+
+
+class Operator(Term):
+    """How the documents compare. Both ends as the documents use the words: 以上 includes, 高于 does not."""
+
+    AT_LEAST = "at_least", "不低于"
+    ABOVE = "above", "高于"
+    AT_MOST = "at_most", "不超过"
+    BELOW = "below", "低于"
+    EQUALS = "equals", "等于"
+
+
+class CriterionKind(Term):
+    """How a criterion is answered: by a figure, by a declared yes/no veto, or by a person."""
+
+    FIGURE = "figure", "量化指标"
+    VETO = "veto", "否决事项"
+    JUDGED = "judged", "人工认定"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a choice field."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyIf:
+    """The field is asked only when another answer has this value (``yes``/``no`` for yes-no fields)."""
+
+    field: str
+    equals: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a repeating table; ``kind`` is any but years and rows."""
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    unit: str = ""
+    required: bool = False
+    max_chars: int = 0
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of the form. ``tracks`` empty: asked on every track; ``evidence``: what must prove it, in words."""
+
+    key: str
+    label: str
+    kind: FieldKind
+    source: Source
+    unit: str = ""
+    help: str = ""
+    required: bool = True
+    tracks: tuple[str, ...] = ()
+    max_chars: int = 0
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[Column, ...] = ()
+    min_rows: int = 0
+    base_year: bool = False
+    only_if: OnlyIf | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the form."""
+
+    id: str
+    label: str
+    fields: tuple[Field, ...]
+    help: str = ""
+    tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """All sections of a dossier; what a track asks is a selection of it, so that shared answers are typed once."""
+
+    name: str
+    title: str
+    edition: str
+    source: Source
+    sections: tuple[Section, ...]
+
+    def sections_for(self, track: str) -> tuple[Section, ...]:
+        """The sections and fields that one track asks, in order."""
+        return self.sections_for_any((track,))
+
+    def sections_for_any(self, tracks: tuple[str, ...]) -> tuple[Section, ...]:
+        """The sections and fields that any of the tracks asks, in order."""
+        picked = []
+        for section in self.sections:
+            if section.tracks and not set(section.tracks) & set(tracks):
+                continue
+            fields = tuple(f for f in section.fields if not f.tracks or set(f.tracks) & set(tracks))
+            if fields:
+                picked.append(Section(section.id, section.label, fields, section.help, section.tracks))
+        return tuple(picked)
+
+    def field(self, key: str) -> Field:
+        """The field of that key; raises KeyError."""
+        for section in self.sections:
+            for each in section.fields:
+                if each.key == key:
+                    return each
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One of the eight groups of conditions (N04), or the veto group."""
+
+    id: str
+    label: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure derived from answers by a formula, e.g. ``last(output_sme) / last(output_total) * 100``."""
+
+    id: str
+    label: str
+    formula: str
+    source: Source
+    unit: str = ""
+    decimals: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One condition. ``either`` names a group of which one member suffices; ``soft``: outside asks for a reason only."""
+
+    id: str
+    aspect: str
+    label: str
+    kind: CriterionKind
+    source: Source
+    indicator: str = ""
+    operator: Operator = Operator.AT_LEAST
+    threshold: Dated[Decimal] | None = None
+    either: str = ""
+    soft: bool = False
+    field: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSet:
+    """An edition of recognition criteria."""
+
+    name: str
+    title: str
+    source: Source
+    aspects: tuple[Aspect, ...]
+    indicators: tuple[Indicator, ...]
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What goes to the province on paper for one track (N19, N20)."""
+
+    letter: Dated[str]
+    form_copies: Dated[int]
+    discs: Dated[int]
+    disc_label: Dated[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One of the ways through a round (N02): provincial, national, re-evaluation."""
+
+    id: str
+    label: str
+    level: Level
+    purpose: Purpose
+    form_title: str
+    criteria: CriteriaSet
+    package: Package
+    source: Source
+    quota_applies: bool = True
+    prerequisite: Dated[str] | None = None
+    re_evaluates: Dated[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRule:
+    """How many a recommender may send, and per niche field (N09)."""
+
+    per_recommender: Dated[int]
+    per_niche: Dated[int]
+    refused_frees_place: Dated[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One line of the formal check."""
+
+    id: str
+    label: str
+    source: Source
+    tracks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreItem:
+    """One line of the score sheet: an aspect, its points, and what low, middle and high look like."""
+
+    id: str
+    label: str
+    points: Decimal
+    source: Source
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How experts score."""
+
+    items: tuple[ScoreItem, ...]
+    experts_per_case: Dated[int]
+    drop_extremes: Dated[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class SpotCheckRule:
+    """How large a sample the province looks at itself."""
+
+    share_percent: Dated[Decimal]
+    at_least: Dated[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNoticeRule:
+    """How long results stand, and which objections are accepted."""
+
+    working_days: Dated[int]
+    objection_rules: Dated[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """How long a recognition holds; ``calendar_years``: from 1 January of the year of recognition."""
+
+    years: Dated[int]
+    calendar_years: Dated[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """Readings of silent texts, each switchable: how growth is averaged, whether the base year counts, who is counted."""
+
+    growth: Dated[str]  # "compound" or "mean"
+    growth_from_base_year: Dated[bool]
+    count_firm_once: Dated[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDocument:
+    """The policy document that opens a round."""
+
+    title: str
+    number: str
+    issuer: str
+    issued_on: date
+    contact_office: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of the notice in our words, by its id (N01…)."""
+
+    id: str
+    place: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPolicy:
+    """Everything a round freezes on opening."""
+
+    code: str
+    title: str
+    year: int
+    region: str
+    notice: NoticeDocument
+    clauses: tuple[Clause, ...]
+    opens_on: Dated[date]
+    closes_on: Dated[date]
+    last_data_year: Dated[int]
+    data_years: Dated[int]
+    sign_off: Dated[bool]
+    quota: QuotaRule
+    towns_first: Dated[bool]
+    tracks: tuple[Track, ...]
+    form: Form
+    formal_checks: tuple[CheckItem, ...]
+    scoring: Scoring
+    spot_check: SpotCheckRule
+    public_notice: PublicNoticeRule
+    validity: dict[Level, Validity]
+    conventions: Conventions
+
+    def track(self, id: str) -> Track:
+        """The track of that id; raises KeyError."""
+        for each in self.tracks:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+    @property
+    def day(self) -> date:
+        """The day whose values hold for the whole round: that of the notice."""
+        return self.notice.issued_on
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of the data window, oldest first, without the base year."""
+        last, count = self.last_data_year.on(self.day), self.data_years.on(self.day)
+        return tuple(range(last - count + 1, last + 1))

@@ -1,0 +1,131 @@
+"""The road of a case: who may do what where, and where it leads. One row per step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Stage, Tier
+
+DECLARATION = frozenset({Purpose.DECLARATION})
+RE_EVALUATION = frozenset({Purpose.RE_EVALUATION})
+BOTH_PURPOSES = frozenset(Purpose)
+PROVINCIAL = frozenset({Level.PROVINCIAL})
+NATIONAL = frozenset({Level.NATIONAL})
+BOTH_LEVELS = frozenset(Level)
+
+HANDLER = frozenset({Role.HANDLER})
+SIGNATORY = frozenset({Role.SIGNATORY})
+OFFICER = frozenset({Role.PROVINCIAL_OFFICER})
+PANEL = frozenset({Role.PROVINCIAL_OFFICER, Role.PANEL_SECRETARY})
+PROVINCE_SIGNS = frozenset({Role.SIGNATORY})
+EITHER = frozenset({Role.HANDLER, Role.SIGNATORY})
+PROVINCE_EITHER = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the road. ``signed`` says for which setting of the sign-off switch it holds; None: for both."""
+
+    start: Stage
+    event: Event
+    end: Stage
+    tier: Tier
+    roles: frozenset[Role]
+    purposes: frozenset[Purpose] = BOTH_PURPOSES
+    levels: frozenset[Level] = BOTH_LEVELS
+    signed: bool | None = None
+    reason_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller:
+    """What the road needs to know of a case."""
+
+    stage: Stage
+    purpose: Purpose
+    level: Level
+    sign_off: bool
+
+
+COUNTY, CITY, PROVINCE = Tier.COUNTY, Tier.CITY, Tier.PROVINCE
+S, E = Stage, Event
+
+ROUTE: tuple[Step, ...] = (
+    Step(S.DRAFT, E.SUBMIT, S.SIGNING, COUNTY, HANDLER, signed=True),
+    Step(S.DRAFT, E.SUBMIT, S.SUBMITTED, COUNTY, HANDLER, signed=False),
+    Step(S.SIGNING, E.SIGN_OFF, S.SUBMITTED, COUNTY, SIGNATORY),
+    Step(S.SIGNING, E.SEND_BACK, S.DRAFT, COUNTY, SIGNATORY, reason_needed=True),
+    Step(S.SIGNING, E.WITHDRAW, S.DRAFT, COUNTY, HANDLER),
+    Step(S.SUBMITTED, E.WITHDRAW, S.DRAFT, COUNTY, EITHER),
+    Step(S.SUBMITTED, E.RETURN, S.DRAFT, CITY, EITHER, reason_needed=True),
+    Step(S.SUBMITTED, E.VERIFY, S.VERIFIED, CITY, HANDLER),
+    Step(S.SUBMITTED, E.NOT_RECOMMEND, S.NOT_RECOMMENDED, CITY, EITHER, reason_needed=True),
+    Step(S.VERIFIED, E.NOT_RECOMMEND, S.NOT_RECOMMENDED, CITY, EITHER, reason_needed=True),
+    Step(S.VERIFIED, E.RECOMMEND, S.RECOMMENDED, CITY, HANDLER, signed=False),
+    Step(S.VERIFIED, E.RECOMMEND, S.RECOMMENDED, CITY, SIGNATORY, signed=True),
+    Step(S.RECOMMENDED, E.ADMIT, S.ADMITTED, PROVINCE, OFFICER),
+    Step(S.RECOMMENDED, E.REFUSE, S.REFUSED, PROVINCE, OFFICER, reason_needed=True),
+    Step(S.ADMITTED, E.ASSIGN_EXPERTS, S.UNDER_REVIEW, PROVINCE, PANEL),
+    Step(S.UNDER_REVIEW, E.CLOSE_REVIEW, S.REVIEWED, PROVINCE, PANEL),
+    Step(S.REVIEWED, E.DRAW, S.SPOT_CHECK, PROVINCE, OFFICER),
+    Step(S.REVIEWED, E.PASS_DRAW, S.READY, PROVINCE, OFFICER),
+    Step(S.SPOT_CHECK, E.RECORD_SPOT_CHECK, S.READY, PROVINCE, OFFICER),
+    Step(S.READY, E.PROPOSE, S.PROPOSED, PROVINCE, PROVINCE_EITHER),
+    Step(S.READY, E.DECLINE, S.DECLINED, PROVINCE, PROVINCE_EITHER, reason_needed=True),
+    Step(S.PROPOSED, E.OPEN_NOTICE, S.ON_NOTICE, PROVINCE, PROVINCE_EITHER),
+    Step(S.ON_NOTICE, E.UPHOLD_OBJECTION, S.READY, PROVINCE, PROVINCE_EITHER, reason_needed=True),
+    Step(S.ON_NOTICE, E.CLOSE_NOTICE, S.CLEARED, PROVINCE, PROVINCE_EITHER),
+    Step(S.CLEARED, E.RECOGNISE, S.RECOGNISED, PROVINCE, PROVINCE_EITHER, DECLARATION, PROVINCIAL),
+    Step(S.CLEARED, E.FORWARD, S.FORWARDED, PROVINCE, PROVINCE_EITHER, BOTH_PURPOSES, NATIONAL),
+    Step(S.CLEARED, E.RENEW, S.RENEWED, PROVINCE, PROVINCE_EITHER, RE_EVALUATION, PROVINCIAL),
+    Step(S.FORWARDED, E.MINISTRY_RECOGNISE, S.RECOGNISED, PROVINCE, OFFICER, DECLARATION, NATIONAL),
+    Step(S.FORWARDED, E.MINISTRY_DECLINE, S.NOT_RECOGNISED, PROVINCE, OFFICER, DECLARATION, NATIONAL),
+    Step(S.FORWARDED, E.RENEW, S.RENEWED, PROVINCE, OFFICER, RE_EVALUATION, NATIONAL),
+    Step(S.FORWARDED, E.LAPSE, S.LAPSED, PROVINCE, OFFICER, RE_EVALUATION, NATIONAL, reason_needed=True),
+    *(
+        Step(stage, E.DISQUALIFY, S.DISQUALIFIED, PROVINCE, PROVINCE_EITHER, reason_needed=True)
+        for stage in Stage
+        if stage not in FINAL_STAGES
+    ),
+    Step(S.RECOGNISED, E.REVOKE, S.REVOKED, PROVINCE, PROVINCE_EITHER, DECLARATION, reason_needed=True),
+    Step(S.RENEWED, E.REVOKE, S.REVOKED, PROVINCE, PROVINCE_EITHER, RE_EVALUATION, reason_needed=True),
+)
+
+
+def steps_from(case: Traveller) -> Iterator[Step]:
+    """The steps that lead on from where a case stands, whoever may take them."""
+    for step in ROUTE:
+        if (
+            step.start == case.stage
+            and case.purpose in step.purposes
+            and case.level in step.levels
+            and step.signed in (None, case.sign_off)
+        ):
+            yield step
+
+
+def steps_for(case: Traveller, tier: Tier, role: Role) -> list[Step]:
+    """The steps that a seat of this tier and role may take with the case."""
+    return [step for step in steps_from(case) if step.tier == tier and role in step.roles]
+
+
+def take(case: Traveller, event: Event, tier: Tier, role: Role, *, reason: str = "") -> Step:
+    """The step that ``event`` means here.
+
+    Raises:
+        Refused: the road has no such step from this stage, the seat may not take it, or a needed reason is missing.
+    """
+    open_here = [step for step in steps_from(case) if step.event == event]
+    if not open_here:
+        message = f"该事项现为“{case.stage.label}”，不能办理“{event.label}”；请刷新页面查看最新环节"
+        raise Refused(Finding("route.no_such_step", message))
+    for step in open_here:
+        if step.tier == tier and role in step.roles:
+            if step.reason_needed and not reason.strip():
+                raise Refused(Finding("route.reason_missing", f"办理“{event.label}”须写明理由", field="reason"))
+            return step
+    doers = "、".join(sorted({role.label for step in open_here for role in step.roles}))
+    message = f"“{event.label}”由{open_here[0].tier.label}{doers}办理，请联系相应人员"
+    raise Refused(Finding("route.wrong_seat", message))
