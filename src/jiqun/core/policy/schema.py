@@ -112,6 +112,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Consistency:
+    """Two formulas over the same answers that must agree, e.g. ``output_sme`` at most ``output_total``.
+
+    A bare name of a field by years is compared in every year; ``label`` says the rule in words.
+    """
+
+    id: str
+    label: str
+    left: str
+    operator: Operator
+    right: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """All sections of a dossier; what a track asks is a selection of it, so that shared answers are typed once."""
 
@@ -120,6 +135,7 @@ class Form:
     edition: str
     source: Source
     sections: tuple[Section, ...]
+    consistency: tuple[Consistency, ...] = ()
 
     def sections_for(self, track: str) -> tuple[Section, ...]:
         """The sections and fields that one track asks, in order."""
