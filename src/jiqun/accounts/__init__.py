@@ -1,0 +1,1 @@
+"""Authorities, people and their seats; who may see what."""

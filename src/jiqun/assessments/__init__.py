@@ -1,0 +1,1 @@
+"""Stage 3, province: formal check, expert review, spot check."""

@@ -1,0 +1,1 @@
+"""Stage 4, province: deliberation, public notice, objections."""

@@ -1,0 +1,84 @@
+"""Opening a case: the cluster, its dossier for the round, and one case per level."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from jiqun.accounts.models import Authority, Seat
+from jiqun.audit.services import record
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.vocabulary import Level, Purpose, Role, Tier
+from jiqun.declarations.models import Cluster, Declaration, Dossier
+from jiqun.declarations.services.window import refuse_when_closed
+from jiqun.programmes.models import Round
+from jiqun.programmes.queries import policy_of
+
+LETTERS = {
+    (Level.PROVINCIAL, Purpose.DECLARATION): "S",
+    (Level.NATIONAL, Purpose.DECLARATION): "N",
+    (Level.PROVINCIAL, Purpose.RE_EVALUATION): "R",
+    (Level.NATIONAL, Purpose.RE_EVALUATION): "F",
+}
+
+
+def register_cluster(county: Authority, *, name: str, niche: str, leading_industry: str) -> Cluster:
+    """The county's cluster of that name, made when it is new; an old one takes the newer niche and industry."""
+    cluster, _ = Cluster.objects.update_or_create(
+        county=county,
+        name=name.strip(),
+        defaults={"niche": niche.strip(), "leading_industry": leading_industry.strip()},
+    )
+    return cluster
+
+
+@transaction.atomic
+def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: datetime) -> Declaration:
+    """Open a case of the cluster on one track of the round, sharing the dossier with its other cases.
+
+    Raises:
+        Refused: wrong seat, foreign cluster, round closed, or the case is open already.
+    """
+    if by.tier != Tier.COUNTY or by.role_term != Role.HANDLER or cluster.county_id != by.authority_id:
+        raise Refused(Finding("declaration.wrong_seat", "申报由集群所在县级主管部门的经办人发起", field=""))
+    policy = policy_of(call)
+    track = policy.track(track_id)
+    refuse_when_closed(call, at)
+    county = Authority.objects.select_for_update(of=("self",)).get(pk=cluster.county_id)
+    if county.parent_id is None:
+        raise Refused(Finding("declaration.no_city", "该单位没有上级推荐单位，请联系省级主管部门维护单位层级"))
+    dossier, new = Dossier.objects.get_or_create(cluster=cluster, round=call)
+    if new:
+        dossier.answers = {
+            "cluster_name": cluster.name,
+            "niche": cluster.niche,
+            "leading_industry": cluster.leading_industry,
+        }
+        dossier.save(update_fields=["answers"])
+    if dossier.cases.filter(level=track.level, purpose=track.purpose).exists():
+        message = f"“{cluster.name}”本批次已有“{track.label}”事项，请在“申报”中继续填报"
+        raise Refused(Finding("declaration.exists", message, track.source.citation))
+    prefix = f"{call.year}-{county.code}-"
+    taken = Declaration.objects.filter(case_number__startswith=prefix).count()
+    case = Declaration.objects.create(
+        dossier=dossier,
+        round=call,
+        county=county,
+        city_id=county.parent_id,
+        case_number=f"{prefix}{taken + 1:02d}{LETTERS[track.level, track.purpose]}",
+        track=track.id,
+        level=track.level,
+        purpose=track.purpose,
+        stage_since=at,
+    )
+    record(
+        "open_case",
+        f"建立{track.label}事项",
+        by=by.actor,
+        at=at,
+        subject=case.case_number,
+        round_code=call.code,
+        after=case.stage,
+    )
+    return case

@@ -1,0 +1,1 @@
+"""Across stages: my tasks, one case from end to end."""

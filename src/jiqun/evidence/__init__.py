@@ -1,0 +1,1 @@
+"""Files: kept once, never overwritten, always checked."""

@@ -1,0 +1,1 @@
+"""What the public sees: notices, lists, draws, objections."""

@@ -1,0 +1,1 @@
+"""Rounds opened under a policy."""

@@ -1,0 +1,25 @@
+"""Rounds, and the policy that each froze."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from jiqun.core.policy.loader import from_plain
+from jiqun.core.policy.schema import RoundPolicy
+from jiqun.programmes.models import PolicySnapshot, Round
+
+
+@lru_cache(maxsize=16)
+def frozen_policy(digest: str) -> RoundPolicy:
+    """The policy kept under a digest, decoded once per process; a digest never changes its meaning."""
+    return from_plain(PolicySnapshot.objects.get(pk=digest).plain)
+
+
+def policy_of(call: Round) -> RoundPolicy:
+    """Everything that the round froze on opening."""
+    return frozen_policy(call.policy_id)
+
+
+def current_round() -> Round | None:
+    """The round opened last: what people mean when they name none."""
+    return Round.objects.order_by("-opens_on", "-pk").first()

@@ -1,0 +1,1 @@
+"""Stage 5: the list, validity, forwarding, re-evaluation, revocation."""

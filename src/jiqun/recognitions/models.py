@@ -1,0 +1,90 @@
+"""Lists, recognitions with their validity, and the register of past ones."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from jiqun.core.vocabulary import Level, Term
+from jiqun.declarations.models import Cluster, Declaration
+from jiqun.programmes.models import Round
+
+
+class ListKind(Term):
+    """What a list does with the cases on it."""
+
+    PROVINCIAL = "provincial", "省级认定名单"
+    FORWARDED = "forwarded", "国家级推荐名单"
+    RE_EVALUATION = "re_evaluation", "复核结果上报名单"
+
+
+class RecognitionList(models.Model):
+    """A list with number and date: recognised provincial clusters, or cases forwarded to the ministry."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="lists")
+    kind = models.CharField("名单类别", max_length=16, choices=ListKind.choices())
+    title = models.CharField("标题", max_length=160)
+    number = models.CharField("文号", max_length=80)
+    issued_on = models.DateField("公布日期")
+    issued_at = models.DateTimeField("签发时间")
+    issued_by = models.CharField("签发人", max_length=60)
+    cases = models.ManyToManyField(Declaration, verbose_name="名单对象", related_name="lists")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "认定名单"
+        ordering = ["-issued_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="list_number_once", fields=["number"], violation_error_message="该文号已用于另一份名单"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RecognitionState(Term):
+    """Whether a recognition holds."""
+
+    VALID = "valid", "有效"
+    LAPSED = "lapsed", "已失效"
+    REVOKED = "revoked", "已撤销"
+
+
+class Recognition(models.Model):
+    """A recognition that holds for three years; past ones from other registers have no cluster of ours."""
+
+    cluster = models.ForeignKey(Cluster, null=True, blank=True, on_delete=models.PROTECT, related_name="recognitions")
+    declaration = models.OneToOneField(
+        Declaration, null=True, blank=True, on_delete=models.PROTECT, related_name="recognition"
+    )
+    list = models.ForeignKey(
+        RecognitionList, null=True, blank=True, on_delete=models.PROTECT, related_name="recognitions"
+    )
+    level = models.CharField("级别", max_length=12, choices=Level.choices())
+    name = models.CharField("集群名称", max_length=120)
+    province = models.CharField("省份", max_length=30)
+    city = models.CharField("市", max_length=30, blank=True)
+    county = models.CharField("县（市、区）", max_length=30)
+    batch = models.PositiveSmallIntegerField("认定年度")
+    number = models.CharField("认定编号", max_length=60, blank=True)
+    valid_from = models.DateField("有效期起")
+    valid_until = models.DateField("有效期止")
+    state = models.CharField("状态", max_length=10, choices=RecognitionState.choices(), default=RecognitionState.VALID)
+    note = models.CharField("备注", max_length=300, blank=True)
+    source = models.CharField("来源", max_length=300, blank=True)
+    mark = models.CharField("依据", max_length=1, default="V")
+    is_demo = models.BooleanField("演示数据", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "认定"
+        ordering = ["-batch", "level", "province", "name"]
+        indexes = [models.Index(fields=["level", "batch"], name="recognition_by_batch")]
+        constraints = [
+            models.UniqueConstraint(name="recognition_once", fields=["level", "batch", "name"]),
+            models.CheckConstraint(
+                name="recognition_ends_after_start", condition=models.Q(valid_until__gt=models.F("valid_from"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Stage 2, city: on-site verification and the quota-bound list."""

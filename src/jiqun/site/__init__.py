@@ -1,0 +1,1 @@
+"""Settings, addresses and the demonstration: the only floor that may use everything."""
