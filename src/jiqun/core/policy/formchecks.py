@@ -1,0 +1,64 @@
+"""Contradictions inside a form: repeated keys, conditions on questions that do not exist, choices without options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiqun.core.policy.flaws import Flaw, one_of, repeated
+from jiqun.core.policy.schema import Column, Field, FieldKind, RoundPolicy
+
+CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
+NESTED = (FieldKind.ROWS, FieldKind.YEARS)
+YES_NO = ("yes", "no")
+
+
+def check_form(policy: RoundPolicy) -> Iterator[Flaw]:
+    """Every flaw of the round's form."""
+    form, tracks = policy.form, [track.id for track in policy.tracks]
+    yield from repeated((section.id for section in form.sections), "form.sections.{}.id")
+    known: dict[str, Field] = {}
+    for page, section in enumerate(form.sections):
+        path = f"form.sections.{page}"
+        for name in section.tracks:
+            yield from one_of(name, tracks, f"{path}.tracks")
+        for at, field in enumerate(section.fields):
+            here = f"{path}.fields.{at}"
+            if field.key in known:
+                yield f"{here}.key", "在整张表中应不重复", f"重复的“{field.key}”"
+            for name in field.tracks:
+                yield from one_of(name, tracks, f"{here}.tracks")
+            yield from _question(field, here)
+            yield from _condition(field, known, here)
+            known[field.key] = field
+
+
+def _question(field: Field, path: str) -> Iterator[Flaw]:
+    yield from _options(field, path)
+    if field.kind == FieldKind.ROWS and not field.columns:
+        yield f"{path}.columns", "明细表必须填写各列", "未填写"
+    if field.minimum is not None and field.maximum is not None and field.minimum > field.maximum:
+        yield f"{path}.minimum", f"应不大于最大值{field.maximum}", f"{field.minimum}"
+    yield from repeated((column.key for column in field.columns), f"{path}.columns.{{}}.key")
+    for at, column in enumerate(field.columns):
+        here = f"{path}.columns.{at}"
+        if column.kind in NESTED:
+            yield f"{here}.kind", "列中不能再有明细表或分年度数值", f"“{column.kind}”"
+        yield from _options(column, here)
+
+
+def _options(question: Field | Column, path: str) -> Iterator[Flaw]:
+    if question.kind in CHOOSING and not question.choices:
+        yield f"{path}.choices", "选择题必须填写选项", "未填写"
+    yield from repeated((choice.code for choice in question.choices), f"{path}.choices.{{}}.code")
+
+
+def _condition(field: Field, earlier: dict[str, Field], path: str) -> Iterator[Flaw]:
+    """A question may depend only on one asked before it."""
+    if field.only_if is None:
+        return
+    asked = earlier.get(field.only_if.field)
+    if asked is None:
+        yield f"{path}.only_if.field", "应为排在前面的一项的键", f"“{field.only_if.field}”"
+        return
+    answers = YES_NO if asked.kind == FieldKind.YES_NO else tuple(choice.code for choice in asked.choices)
+    yield from one_of(field.only_if.equals, answers, f"{path}.only_if.equals")

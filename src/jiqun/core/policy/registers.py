@@ -1,0 +1,91 @@
+"""Registers that go with the policy: authorities of a region, specialised towns, earlier clusters, days off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jiqun.core.policy.dated import Source
+from jiqun.core.vocabulary import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityEntry:
+    """One authority in charge of SMEs. ``code`` is that of its division; ``parent`` the code of the one above it."""
+
+    code: str
+    name: str
+    place: str
+    tier: Tier
+    source: Source
+    parent: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """All authorities of one province, sorted by code."""
+
+    name: str
+    title: str
+    source: Source
+    authorities: tuple[AuthorityEntry, ...]
+
+    def of_tier(self, tier: Tier) -> tuple[AuthorityEntry, ...]:
+        """The authorities of one tier, in order."""
+        return tuple(each for each in self.authorities if each.tier == tier)
+
+
+@dataclass(frozen=True, slots=True)
+class TownEntry:
+    """A key specialised town; ``tier`` is that of the list it stands on, ``code`` the division it lies in."""
+
+    name: str
+    code: str
+    place: str
+    tier: Tier
+    source: Source
+    batch: str = ""
+    category: str = ""
+    facts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Towns:
+    """The known key specialised towns of a province."""
+
+    title: str
+    source: Source
+    towns: tuple[TownEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastCluster:
+    """A cluster that the ministry recognised in an earlier year, as far as the lists are public."""
+
+    year: int
+    province: str
+    county: str
+    name: str
+    source: Source
+    city: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastClusters:
+    """The known part of the ministry's lists."""
+
+    title: str
+    source: Source
+    clusters: tuple[PastCluster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    """The statutory holidays of a year by name, and the weekend days that are worked in return."""
+
+    year: int
+    source: Source
+    holidays: dict[str, tuple[date, ...]]
+    makeup_days: tuple[date, ...]

@@ -1,0 +1,124 @@
+"""The policy folder: YAML files to the core's shapes, a reference to another file replaced by what stands there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from jiqun.core.policy.checks import check_policy
+from jiqun.core.policy.loader import decode
+from jiqun.core.policy.registers import PastCluster, PastClusters, Region, TownEntry, Towns, Workdays
+from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, find
+from jiqun.programmes.policytext import parse_policy_text
+
+T = TypeVar("T")
+MAX_BYTES = 1_000_000
+FILE_NAME = re.compile(r"[a-z0-9_-]{1,60}")
+SHELVES = {
+    "form": "forms",
+    "criteria": "criteria",
+    "clauses": "clauses",
+    "scoring": "scoring",
+    "formal_checks": "formal_checks",
+}
+"""Keys whose value may be the name of a file, and the folder that file lies in."""
+
+
+def policydata_root() -> Path:
+    """The folder of the policy files shipped with the software."""
+    return Path(__file__).resolve().parent.parent / "policydata"
+
+
+def round_files() -> list[Path]:
+    """The shipped rounds, by name."""
+    return sorted((policydata_root() / "rounds").glob("*.yaml"))
+
+
+def read_round(path: Path) -> RoundPolicy:
+    """The round of that file with everything it refers to; raises PolicyError with every problem found."""
+    root = path.resolve().parent.parent
+    tree = _with_references(_read_tree(path.resolve(), root), root)
+    policy = decode(tree, RoundPolicy)
+    if flaws := check_policy(policy):
+        raise PolicyError([replace(flaw, place=find(tree, flaw.key)) for flaw in flaws])
+    return policy
+
+
+def read_region(name: str) -> Region:
+    """The authorities of a region such as ``shanxi``; raises PolicyError."""
+    return _read_shipped(f"regions/{name}.yaml", Region)
+
+
+def read_towns(name: str) -> tuple[TownEntry, ...]:
+    """The key specialised towns of a region; raises PolicyError."""
+    return _read_shipped(f"towns/{name}.yaml", Towns).towns
+
+
+def read_past_clusters() -> tuple[PastCluster, ...]:
+    """Clusters that the ministry recognised in earlier years, as far as known; raises PolicyError."""
+    return _read_shipped("clusters/national.yaml", PastClusters).clusters
+
+
+def read_workday_years() -> tuple[Workdays, ...]:
+    """Holidays and make-up days of every year known, oldest first; raises PolicyError."""
+    files = sorted((policydata_root() / "workdays").glob("*.yaml"))
+    return tuple(_read_shipped(f"workdays/{path.name}", Workdays) for path in files)
+
+
+def _read_shipped(name: str, shape: type[T]) -> T:
+    root = policydata_root()
+    return decode(_read_tree(root / name, root), shape)
+
+
+def _read_tree(path: Path, root: Path) -> Node:
+    name = path.relative_to(root).as_posix()
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise PolicyError([Problem(Place(name), "", "应为可读取的文件", "文件不存在或无法读取")]) from error
+    if len(raw) > MAX_BYTES:
+        raise PolicyError([Problem(Place(name), "", f"文件应不超过{MAX_BYTES}字节", "文件过大")])
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PolicyError([Problem(Place(name), "", "应为UTF-8编码的文本", "其他编码")]) from error
+    return parse_policy_text(text, name)
+
+
+def _with_references(node: Node, root: Path) -> Node:
+    if isinstance(node, Listing):
+        return Listing(tuple(_with_references(item, root) for item in node.items), node.place)
+    if not isinstance(node, Table):
+        return node
+    entries = dict(node.entries)
+    for key, value in entries.items():
+        if isinstance(value, Scalar) and key in SHELVES:
+            entries[key] = _referred(value, SHELVES[key], root)
+        elif isinstance(value, Listing | Table) and key != "form":
+            entries[key] = _with_references(value, root)
+    return Table(entries, node.place, node.keys)
+
+
+def _referred(name: Scalar, shelf: str, root: Path) -> Node:
+    """The tree of the file named; the pages of a form lie in a folder of the form's name."""
+    tree = _read_tree(_file(name, shelf, root), root)
+    if shelf != "forms" or not isinstance(tree, Table) or not isinstance(tree.entries.get("sections"), Listing):
+        return tree
+    pages = tree.entries["sections"]
+    assert isinstance(pages, Listing)
+    folder = f"{shelf}/{name.text}"
+    items = tuple(
+        _read_tree(_file(page, folder, root), root) if isinstance(page, Scalar) else page for page in pages.items
+    )
+    return Table({**tree.entries, "sections": Listing(items, pages.place)}, tree.place, tree.keys)
+
+
+def _file(name: Scalar, folder: str, root: Path) -> Path:
+    if name.text is None or not FILE_NAME.fullmatch(name.text):
+        found = "空值" if name.text is None else f"“{name.text}”"
+        raise PolicyError([Problem(name.place, "", "文件名应只含小写字母、数字和连字符", found)])
+    return root / folder / f"{name.text}.yaml"
