@@ -59,13 +59,17 @@ def read_towns(name: str) -> tuple[TownEntry, ...]:
 
 def read_past_clusters() -> tuple[PastCluster, ...]:
     """Clusters that the ministry recognised in earlier years, as far as known; raises PolicyError."""
-    return _read_shipped("clusters/national.yaml", PastClusters).clusters
+    years = [_read_shipped(name, PastClusters) for name in _names_in("clusters")]
+    return tuple(cluster for year in years for cluster in year.clusters)
 
 
 def read_workday_years() -> tuple[Workdays, ...]:
     """Holidays and make-up days of every year known, oldest first; raises PolicyError."""
-    files = sorted((policydata_root() / "workdays").glob("*.yaml"))
-    return tuple(_read_shipped(f"workdays/{path.name}", Workdays) for path in files)
+    return tuple(_read_shipped(name, Workdays) for name in _names_in("workdays"))
+
+
+def _names_in(shelf: str) -> list[str]:
+    return [f"{shelf}/{path.name}" for path in sorted((policydata_root() / shelf).glob("*.yaml"))]
 
 
 def _read_shipped(name: str, shape: type[T]) -> T:

@@ -12,6 +12,7 @@ from jiqun.core.policy.criteriachecks import check_criteria
 from jiqun.core.policy.dated import Dated
 from jiqun.core.policy.flaws import Flaw, one_of, repeated
 from jiqun.core.policy.formchecks import check_form
+from jiqun.core.policy.formulachecks import check_formulas
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import Place, Problem
 from jiqun.core.vocabulary import Level, Purpose
@@ -111,4 +112,4 @@ def _at_least(value: Any, least: int, path: str) -> Iterator[Flaw]:
         yield path, f"应不小于{least}", f"{value}"
 
 
-CHECKS = (_names, _tracks, _days_and_numbers, _scoring, check_form, check_criteria)
+CHECKS = (_names, _tracks, _days_and_numbers, _scoring, check_form, check_criteria, check_formulas)

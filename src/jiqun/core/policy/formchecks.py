@@ -16,6 +16,7 @@ def check_form(policy: RoundPolicy) -> Iterator[Flaw]:
     """Every flaw of the round's form."""
     form, tracks = policy.form, [track.id for track in policy.tracks]
     yield from repeated((section.id for section in form.sections), "form.sections.{}.id")
+    yield from repeated((rule.id for rule in form.consistency), "form.consistency.{}.id")
     known: dict[str, Field] = {}
     for page, section in enumerate(form.sections):
         path = f"form.sections.{page}"

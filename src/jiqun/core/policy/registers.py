@@ -74,7 +74,7 @@ class PastCluster:
 
 @dataclass(frozen=True, slots=True)
 class PastClusters:
-    """The known part of the ministry's lists."""
+    """The known part of the ministry's list of one year."""
 
     title: str
     source: Source
