@@ -10,4 +10,9 @@ from django.shortcuts import render
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Say that it is locked, for how long, and whom to ask."""
-    return render(request, "accounts/locked.html", {"username": request.POST.get("username", "")}, status=429)
+    return render(
+        request,
+        "accounts/locked.html",
+        {"username": request.POST.get("username", "")},
+        status=429,
+    )

@@ -17,7 +17,12 @@ class Authority(models.Model):
     place = models.CharField("所在地", max_length=60)
     tier = models.CharField("层级", max_length=10, choices=Tier.choices())
     parent = models.ForeignKey(
-        "self", verbose_name="上级单位", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        verbose_name="上级单位",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
     )
     contact = models.CharField("联系处室", max_length=120, blank=True)
 
@@ -25,7 +30,10 @@ class Authority(models.Model):
         verbose_name = verbose_name_plural = "单位"
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(name="authority_tier_is_known", condition=models.Q(tier__in=Tier.codes())),
+            models.CheckConstraint(
+                name="authority_tier_is_known",
+                condition=models.Q(tier__in=Tier.codes()),
+            ),
             models.CheckConstraint(
                 name="authority_only_province_has_no_parent",
                 condition=models.Q(tier=Tier.PROVINCE, parent=None) | models.Q(parent__isnull=False),
@@ -85,7 +93,9 @@ class Seat(models.Model):
         ordering = ["authority__code", "role", "pk"]
         constraints = [
             models.UniqueConstraint(
-                name="seat_once", fields=["person", "authority", "role"], violation_error_message="该人员已有此席位"
+                name="seat_once",
+                fields=["person", "authority", "role"],
+                violation_error_message="该人员已有此席位",
             ),
             models.CheckConstraint(name="seat_role_is_known", condition=models.Q(role__in=Role.codes())),
         ]

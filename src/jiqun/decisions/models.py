@@ -63,8 +63,10 @@ class PublicNotice(models.Model):
     last_day = models.DateField("截止日期")
     working_days = models.PositiveSmallIntegerField("工作日数")
     contact = models.CharField("受理异议方式", max_length=300)
-    opened_at = models.DateTimeField("发布时间")
-    opened_by = models.CharField("签发人", max_length=60)
+    prepared_at = models.DateTimeField("拟定时间")
+    prepared_by = models.CharField("拟定人", max_length=60)
+    opened_at = models.DateTimeField("发布时间", null=True)
+    opened_by = models.CharField("签发人", max_length=60, blank=True)
     closed_at = models.DateTimeField("结束时间", null=True)
     cases = models.ManyToManyField(Declaration, verbose_name="公示对象", related_name="public_notices")
 
@@ -98,7 +100,12 @@ class Objection(models.Model):
     statement = models.TextField("异议内容")
     facts = models.TextField("事实与证据")
     filed_at = models.DateTimeField("提出时间")
-    state = models.CharField("状态", max_length=16, choices=ObjectionState.choices(), default=ObjectionState.FILED)
+    state = models.CharField(
+        "状态",
+        max_length=16,
+        choices=ObjectionState.choices(),
+        default=ObjectionState.FILED,
+    )
     answer = models.TextField("处理意见", blank=True)
     resolved_at = models.DateTimeField("处理时间", null=True)
     resolved_by = models.CharField("处理人", max_length=60, blank=True)

@@ -25,8 +25,10 @@ class RecognitionList(models.Model):
     title = models.CharField("标题", max_length=160)
     number = models.CharField("文号", max_length=80)
     issued_on = models.DateField("公布日期")
-    issued_at = models.DateTimeField("签发时间")
-    issued_by = models.CharField("签发人", max_length=60)
+    prepared_at = models.DateTimeField("拟定时间")
+    prepared_by = models.CharField("拟定人", max_length=60)
+    issued_at = models.DateTimeField("签发时间", null=True)
+    issued_by = models.CharField("签发人", max_length=60, blank=True)
     cases = models.ManyToManyField(Declaration, verbose_name="名单对象", related_name="lists")
 
     class Meta:
@@ -34,7 +36,9 @@ class RecognitionList(models.Model):
         ordering = ["-issued_on", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                name="list_number_once", fields=["number"], violation_error_message="该文号已用于另一份名单"
+                name="list_number_once",
+                fields=["number"],
+                violation_error_message="该文号已用于另一份名单",
             )
         ]
 
@@ -53,12 +57,26 @@ class RecognitionState(Term):
 class Recognition(models.Model):
     """A recognition that holds for three years; past ones from other registers have no cluster of ours."""
 
-    cluster = models.ForeignKey(Cluster, null=True, blank=True, on_delete=models.PROTECT, related_name="recognitions")
+    cluster = models.ForeignKey(
+        Cluster,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recognitions",
+    )
     declaration = models.OneToOneField(
-        Declaration, null=True, blank=True, on_delete=models.PROTECT, related_name="recognition"
+        Declaration,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recognition",
     )
     list = models.ForeignKey(
-        RecognitionList, null=True, blank=True, on_delete=models.PROTECT, related_name="recognitions"
+        RecognitionList,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="recognitions",
     )
     level = models.CharField("级别", max_length=12, choices=Level.choices())
     name = models.CharField("集群名称", max_length=120)
@@ -66,10 +84,23 @@ class Recognition(models.Model):
     city = models.CharField("市", max_length=30, blank=True)
     county = models.CharField("县（市、区）", max_length=30)
     batch = models.PositiveSmallIntegerField("认定年度")
+    previous = models.ForeignKey(
+        "self",
+        verbose_name="所续认定",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="renewals",
+    )
     number = models.CharField("认定编号", max_length=60, blank=True)
     valid_from = models.DateField("有效期起")
     valid_until = models.DateField("有效期止")
-    state = models.CharField("状态", max_length=10, choices=RecognitionState.choices(), default=RecognitionState.VALID)
+    state = models.CharField(
+        "状态",
+        max_length=10,
+        choices=RecognitionState.choices(),
+        default=RecognitionState.VALID,
+    )
     note = models.CharField("备注", max_length=300, blank=True)
     source = models.CharField("来源", max_length=300, blank=True)
     mark = models.CharField("依据", max_length=1, default="V")
@@ -82,7 +113,8 @@ class Recognition(models.Model):
         constraints = [
             models.UniqueConstraint(name="recognition_once", fields=["level", "batch", "name"]),
             models.CheckConstraint(
-                name="recognition_ends_after_start", condition=models.Q(valid_until__gt=models.F("valid_from"))
+                name="recognition_ends_after_start",
+                condition=models.Q(valid_until__gt=models.F("valid_from")),
             ),
         ]
 

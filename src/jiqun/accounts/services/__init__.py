@@ -1,0 +1,1 @@
+"""The acts around authorities, people and seats."""

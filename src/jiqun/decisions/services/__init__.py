@@ -1,0 +1,1 @@
+"""The acts of deliberation, public notice and objections."""
