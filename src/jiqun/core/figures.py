@@ -20,7 +20,9 @@ ALIKE = {
     "件": "项",
 }
 WHOLE = r"\d{1,3}(?:[, ]\d{3})+|\d+"
-FIGURE = re.compile(rf"(?P<sign>[+-]?) ?(?P<whole>{WHOLE})(?P<part>\.\d+)? ?(?P<unit>[^\d.,+-]*\d?)", re.ASCII)
+FIGURE = re.compile(
+    rf"(?P<sign>[+-]?) ?(?P<whole>{WHOLE})(?P<part>\.\d+)? ?(?P<unit>[^\da-zA-Z.,+-]*|[a-zA-Z]+[²2]?)", re.ASCII
+)
 
 
 class Unreadable(ValueError):  # noqa: N818 - an answer to the official, not an error of the software
@@ -49,7 +51,7 @@ def read_figure(text: str, *, unit: str = "", label: str) -> Decimal | None:
     if len(digits.replace(".", "").lstrip("0")) > MOST_DIGITS:
         raise Unreadable(f"“{label}”的数字超过{MOST_DIGITS}位，请检查是否多填")
     value = Decimal(match["sign"] + digits)
-    return value.scaleb(_shift(match["unit"].strip(), unit, label))
+    return value.scaleb(_shift(match["unit"].replace(" ", ""), unit, label))
 
 
 def _shift(typed: str, unit: str, label: str) -> int:

@@ -1,0 +1,42 @@
+"""Exact enough to compare: 34 digits tell apart all ratios of the figures that can be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
+
+PRECISION = Context(prec=34, rounding=ROUND_HALF_UP)
+FINER = Context(prec=60, rounding=ROUND_HALF_UP)
+WIDE = Context(prec=200)
+
+
+@contextmanager
+def precisely() -> Iterator[None]:
+    """Decimal arithmetic to 34 digits, whatever the caller's context."""
+    with localcontext(PRECISION):
+        yield
+
+
+def nth_root(value: Decimal, degree: int) -> Decimal:
+    """The root, rounded once: taken to 60 digits first, so that an exact root such as 1.1 comes out exact."""
+    if degree == 1:
+        return value
+    root = FINER.sqrt(value) if degree == 2 else FINER.power(value, FINER.divide(Decimal(1), Decimal(degree)))
+    return PRECISION.plus(root)
+
+
+def quotient(fraction: Fraction) -> Decimal:
+    """The fraction as a decimal, rounded once."""
+    return PRECISION.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half up, as officials round by hand."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=WIDE)
+
+
+def rounded_up(value: Decimal, decimals: int) -> Decimal:
+    """Up to the next step, so that what is asked for is never too little."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_CEILING, context=WIDE)

@@ -1,0 +1,150 @@
+"""What criteria say of a dossier: results one by one, by aspect and altogether. Unknown is never counted as met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jiqun.core.explain import either_sentence
+from jiqun.core.figures import format_figure
+from jiqun.core.findings import Citation
+from jiqun.core.indicators import Derived
+from jiqun.core.policy.schema import Aspect, Criterion, Operator
+from jiqun.core.remedies import Remedy
+from jiqun.core.vocabulary import Verdict
+
+WORST_FIRST = (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.JUDGED, Verdict.MET)
+"""Of several conditions all required the worst counts."""
+
+BEST_FIRST = (Verdict.MET, Verdict.UNKNOWN, Verdict.JUDGED, Verdict.NOT_MET)
+"""Of several of which one suffices the best counts; one still unknown may yet turn out met."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """What one criterion says of a dossier.
+
+    ``gap`` is the distance to the bound in the indicator's unit (None when met, judged or unknown); ``excused``: not met
+    or unknown, but another member of its either-group is met; ``reason_wanted``: outside a soft bound.
+    """
+
+    criterion: Criterion
+    verdict: Verdict
+    sentence: str
+    citation: Citation
+    value: Decimal | None = None
+    threshold: Decimal | None = None
+    unit: str = ""
+    value_text: str = ""
+    gap: Decimal | None = None
+    inputs: tuple[tuple[str, Decimal], ...] = ()
+    missing: tuple[str, ...] = ()
+    remedy: Remedy | None = None
+    reason_wanted: bool = False
+    excused: bool = False
+
+    @property
+    def aspect_id(self) -> str:
+        """The aspect it belongs to."""
+        return self.criterion.aspect
+
+    @property
+    def operator(self) -> Operator:
+        """How value and threshold are compared."""
+        return self.criterion.operator
+
+    @property
+    def threshold_text(self) -> str:
+        """“不低于70%”; empty where there is no figure to compare."""
+        if self.threshold is None:
+            return ""
+        return f"{self.operator.label}{format_figure(self.threshold)}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class AspectResult:
+    """What the criteria of one aspect say together, and the sentence that matters most."""
+
+    aspect: Aspect
+    verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One dossier against one edition of criteria, in the order of the edition."""
+
+    results: tuple[CriterionResult, ...]
+    aspects: tuple[AspectResult, ...]
+    verdict: Verdict
+    indicators: Mapping[str, Derived]
+
+    def result(self, id: str) -> CriterionResult:
+        """The result of the criterion of that id; raises KeyError."""
+        for each in self.results:
+            if each.criterion.id == id:
+                return each
+        raise KeyError(id)
+
+    def of(self, verdict: Verdict) -> tuple[CriterionResult, ...]:
+        """The results with that verdict which count, those excused by their group left out."""
+        return tuple(each for each in self.results if each.verdict is verdict and not each.excused)
+
+    @property
+    def reasons_wanted(self) -> tuple[CriterionResult, ...]:
+        """The results outside a soft bound, for which the county has to give a reason."""
+        return tuple(each for each in self.results if each.reason_wanted)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """What several conditions, all required, say together; where there are none, people decide."""
+    found = set(verdicts)
+    return next((each for each in WORST_FIRST if each in found), Verdict.JUDGED)
+
+
+def best(verdicts: Iterable[Verdict]) -> Verdict:
+    """What several conditions say of which one suffices."""
+    found = set(verdicts)
+    return next(each for each in BEST_FIRST if each in found)
+
+
+def by_group(results: Iterable[CriterionResult]) -> list[list[CriterionResult]]:
+    """Results by what counts as one condition: a criterion by itself, or the members of an either-group."""
+    groups: dict[tuple[str, str, str], list[CriterionResult]] = {}
+    for result in results:
+        criterion = result.criterion
+        key = (criterion.aspect, criterion.either, "" if criterion.either else criterion.id)
+        groups.setdefault(key, []).append(result)
+    return list(groups.values())
+
+
+def with_excuses(results: list[CriterionResult]) -> tuple[CriterionResult, ...]:
+    """The same results, those marked of whose group another member is met."""
+    met = {
+        (each.criterion.aspect, each.criterion.either)
+        for each in results
+        if each.criterion.either and each.verdict is Verdict.MET
+    }
+    return tuple(
+        replace(each, excused=True)
+        if each.verdict is not Verdict.MET and (each.criterion.aspect, each.criterion.either) in met
+        else each
+        for each in results
+    )
+
+
+def of_aspect(aspect: Aspect, results: Iterable[CriterionResult]) -> AspectResult:
+    """The results of one aspect together; every condition of it is required."""
+    groups = by_group(each for each in results if each.criterion.aspect == aspect.id)
+    verdicts = [best(each.verdict for each in group) for group in groups]
+    verdict = worst(verdicts)
+    sentences = [_group_sentence(group) for group, each in zip(groups, verdicts, strict=True) if each is verdict]
+    return AspectResult(aspect, verdict, sentences[0] if sentences else f"{aspect.label}：由人工认定")
+
+
+def _group_sentence(group: list[CriterionResult]) -> str:
+    met = [each for each in group if each.verdict is Verdict.MET]
+    if met or len(group) == 1:
+        return (met or group)[0].sentence
+    return either_sentence([each.sentence for each in group])

@@ -1,0 +1,151 @@
+"""Sentences for officials: what a criterion finds, by how much, and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiqun.core.addresses import key_of, year_of
+from jiqun.core.arithmetic import rounded
+from jiqun.core.comparison import holds
+from jiqun.core.expressions import OverYears, Part
+from jiqun.core.figures import format_figure
+from jiqun.core.formula import Outcome
+from jiqun.core.policy.schema import Indicator, Operator
+from jiqun.core.remedies import RISING, Remedy
+from jiqun.core.wording import Wording
+
+MOST_DECIMALS = 40
+PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure against its bound, and the words to tell of it."""
+
+    label: str
+    indicator: Indicator
+    operator: Operator
+    bound: Decimal
+    outcome: Outcome
+    wording: Wording
+
+    def amount(self, figure: Decimal) -> str:
+        """A figure with the indicator's unit."""
+        return f"{figure:,f}{self.indicator.unit}"
+
+    @property
+    def bound_text(self) -> str:
+        """The bound with its unit, as the document writes it."""
+        return f"{format_figure(self.bound)}{self.indicator.unit}"
+
+    @property
+    def value_text(self) -> str:
+        """The value as it is shown, never looking like what it is not; empty when unknown."""
+        if self.outcome.value is None:
+            return ""
+        return self.amount(shown(self.outcome.value, self.indicator.decimals, self.operator, self.bound))
+
+
+def shown(value: Decimal, decimals: int, operator: Operator, bound: Decimal) -> Decimal:
+    """The value rounded for display, with as many more digits as it takes not to seem what it is not.
+
+    69.996 against “at least 70” is shown as 69.996: two digits would make it look met.
+    """
+    met = holds(operator, value, bound)
+    for digits in range(decimals, MOST_DECIMALS):
+        figure = rounded(value, digits)
+        if holds(operator, figure, bound) == met and (met or figure != bound or value == bound):
+            return figure
+    return value
+
+
+def figure_sentence(measure: Measure, part: Part, remedy: Remedy | None) -> str:
+    """What a criterion with a figure says: met, not met by how much, or what is still missing."""
+    value = measure.outcome.value
+    if value is None:
+        return _unknown(measure)
+    figure = shown(value, measure.indicator.decimals, measure.operator, measure.bound)
+    if holds(measure.operator, value, measure.bound):
+        return f"{measure.label}{measure.amount(figure)}，符合{measure.operator.label}{measure.bound_text}的要求"
+    short = _lowest_short(measure, part) or _short(measure, figure)
+    return f"{short}；{_remedy(remedy, measure.wording)}" if remedy else short
+
+
+def soft_sentence(measure: Measure) -> str:
+    """Outside a bound that holds “in general”: a reason is asked for, nothing is refused."""
+    general = f"{measure.label}一般{measure.operator.label}{measure.bound_text}"
+    value = measure.outcome.value
+    if value is None:
+        return _unknown(measure)
+    figure = shown(value, measure.indicator.decimals, measure.operator, measure.bound)
+    return f"{general}，现为{format_figure(figure)}{measure.indicator.unit}，请说明理由"
+
+
+def _unknown(measure: Measure) -> str:
+    outcome = measure.outcome
+    if outcome.missing:
+        return f"{measure.label}暂不能计算，待填写：{measure.wording.listing(outcome.missing)}"
+    blamed = measure.wording.listing(outcome.blamed) or measure.label
+    return f"{measure.label}不能计算：{blamed}{outcome.reason}，请核对"
+
+
+def _short(measure: Measure, figure: Decimal) -> str:
+    """“…68.20%，低于要求的70%，还差1.80个百分点”."""
+    now, bound = f"{measure.label}{measure.amount(figure)}", measure.bound_text
+    distance = _distance(abs(measure.bound - figure), measure.indicator.unit)
+    match measure.operator:
+        case Operator.AT_LEAST:
+            return f"{now}，低于要求的{bound}，还差{distance}"
+        case Operator.AT_MOST:
+            return f"{now}，超过要求的{bound}，超出{distance}"
+        case Operator.EQUALS:
+            return f"{now}，要求等于{bound}"
+    if figure == measure.bound:
+        return f"{now}，要求{measure.operator.label}{bound}，恰为{bound}不算"
+    return f"{now}，要求{measure.operator.label}{bound}，相差{distance}"
+
+
+def _distance(distance: Decimal, unit: str) -> str:
+    return f"{distance:,f}{'个百分点' if unit == PERCENT else unit}"
+
+
+def _lowest_short(measure: Measure, part: Part) -> str:
+    """For the lowest of several years: every year that falls short; empty for other formulas."""
+    if not isinstance(part, OverYears) or part.function != "lowest" or measure.operator not in RISING:
+        return ""
+    years = []
+    for address, value in measure.outcome.inputs:
+        if not holds(measure.operator, value, measure.bound):
+            figure = shown(value, measure.indicator.decimals, measure.operator, measure.bound)
+            distance = _distance(measure.bound - figure, measure.indicator.unit)
+            years.append(f"{year_of(address)}年{measure.amount(figure)}，差{distance}")
+    return f"{measure.label}要求每年{measure.operator.label}{measure.bound_text}，未达到的有：{'；'.join(years)}"
+
+
+def _remedy(remedy: Remedy, wording: Wording) -> str:
+    """“总产值不变时，中小企业产值需再增加2.15亿元”; years are named where both figures belong to one field."""
+    call = wording.label if key_of(remedy.address) == key_of(remedy.held) else wording.name
+    verb = "再增加" if remedy.change > 0 else "减少"
+    change = f"{format_figure(abs(remedy.change))}{wording.unit(remedy.address)}"
+    return f"{call(remedy.held)}不变时，{call(remedy.address)}需{verb}{change}"
+
+
+def veto_sentence(label: str, answer: str) -> str:
+    """What a declared veto means; ``answer`` is yes, no or nothing."""
+    match answer:
+        case "yes":
+            return f"“{label}”填为“是”，属于否决情形"
+        case "no":
+            return f"“{label}”填为“否”，符合要求"
+    return f"待填写：{label}"
+
+
+def judged_sentence(label: str) -> str:
+    """A condition no figure decides."""
+    return f"{label}：由核查和评审人员认定"
+
+
+def either_sentence(sentences: list[str]) -> str:
+    """A group of which one member suffices, none being met."""
+    return f"以下满足一项即可：{'；'.join(f'（{number}）{text}' for number, text in enumerate(sentences, start=1))}"

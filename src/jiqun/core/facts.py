@@ -1,0 +1,104 @@
+"""What a formula may look at: the answers by address, the years of the window, and how silent texts are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from jiqun.core.addresses import address
+from jiqun.core.policy.schema import Conventions
+
+Row = Mapping[str, object]
+BEYOND_READING = 40
+"""Powers of ten that no figure read from a form can reach, so that arithmetic never overflows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One dossier's answers as formulas see them. ``year`` set: a bare name means the answer of that year."""
+
+    answers: Mapping[str, object]
+    years: tuple[int, ...]
+    compound_growth: bool = True
+    growth_from_base_year: bool = False
+    count_firm_once: bool = True
+    year: int | None = None
+
+    def at(self, year: int) -> Facts:
+        """The same, looking at one year."""
+        return replace(self, year=year)
+
+    def with_figure(self, place: str, figure: Decimal) -> Facts:
+        """The same with one figure changed."""
+        return replace(self, answers={**self.answers, place: figure})
+
+    def place(self, key: str) -> str:
+        """The address a bare name stands for."""
+        if self.year is not None and key not in self.answers:
+            return address(key, self.year)
+        return key
+
+    def figure(self, place: str) -> Decimal | None:
+        """The figure stored at an address; None when there is none or it is no figure."""
+        return as_figure(self.answers.get(place))
+
+    def rows(self, key: str) -> Sequence[Row] | None:
+        """The rows of a repeating table; None when it was never filled in."""
+        value = self.answers.get(key)
+        if not isinstance(value, list | tuple):
+            return None
+        return [row for row in value if isinstance(row, Mapping)]
+
+    @property
+    def growth_years(self) -> tuple[int, ...]:
+        """The years between which growth is measured, by the convention about the base year."""
+        if self.growth_from_base_year and self.years:
+            return (self.years[0] - 1, *self.years)
+        return self.years
+
+
+def facts_of(answers: Mapping[str, object], *, years: Sequence[int], conventions: Conventions, on: date) -> Facts:
+    """The answers together with the conventions in force on a day; raises LookupError where none is in force."""
+    return Facts(
+        answers=answers,
+        years=tuple(years),
+        compound_growth=conventions.growth.on(on) == "compound",
+        growth_from_base_year=conventions.growth_from_base_year.on(on),
+        count_firm_once=conventions.count_firm_once.on(on),
+    )
+
+
+def as_figure(value: object) -> Decimal | None:
+    """A stored answer as an exact figure; None for anything that is not one, floats included."""
+    if isinstance(value, str):
+        try:
+            value = Decimal(value)
+        except InvalidOperation:
+            return None
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = Decimal(value)
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < BEYOND_READING:
+        return value
+    return None
+
+
+def titles_of(row: Row) -> set[str]:
+    """All that is ticked in any multiple choice of a roster row."""
+    return {str(item) for cell in row.values() if isinstance(cell, list | tuple) for item in cell}
+
+
+def firms_with(rows: Sequence[Row], titles: Sequence[str], *, once: bool) -> int:
+    """How many distinct firms hold any of the titles; unless ``once``, a firm counts for every title it holds.
+
+    Firms are told apart by credit code, or by name in rows without one; a row with neither names no firm.
+    """
+    codes = {str(row.get("name")): str(row.get("uscc")) for row in rows if row.get("name") and row.get("uscc")}
+    held = set()
+    for row in rows:
+        name = str(row.get("name") or "")
+        firm = str(row.get("uscc") or codes.get(name) or name)
+        if firm:
+            held |= {(firm, title) for title in titles_of(row).intersection(titles)}
+    return len({firm for firm, _ in held}) if once else len(held)
