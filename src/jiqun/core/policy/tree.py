@@ -62,11 +62,16 @@ class Problem:
 
 
 class PolicyError(Exception):
-    """A policy text was refused; every problem is given at once."""
+    """A policy text was refused; every problem is given at once, and once only for a file that several tracks use."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
+        self.problems = list({_identity(problem): problem for problem in reversed(problems)}.values())[::-1]
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def _identity(problem: Problem) -> tuple[Place, str, str, str]:
+    key = problem.key.rpartition(".")[2] if problem.place.line else problem.key
+    return problem.place, key, problem.expected, problem.found
 
 
 def find(node: Node, path: str) -> Place:
