@@ -77,7 +77,7 @@ class _Bench:
             raise LookupError(f"{criterion.id}没有指标值")
         entry = criterion.threshold.entry_on(self.on)
         outcome, bound = derived.outcome, entry.value
-        measure = explain.Measure(criterion.label, derived.indicator, criterion.operator, bound, outcome, self.wording)
+        measure = explain.Measure(derived.indicator, criterion.operator, bound, outcome, self.wording)
         verdict = _verdict(criterion, outcome, bound)
         part = compiled(derived.indicator.formula)
         remedy = None

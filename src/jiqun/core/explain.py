@@ -23,12 +23,16 @@ PERCENT = "%"
 class Measure:
     """A figure against its bound, and the words to tell of it."""
 
-    label: str
     indicator: Indicator
     operator: Operator
     bound: Decimal
     outcome: Outcome
     wording: Wording
+
+    @property
+    def label(self) -> str:
+        """What is measured."""
+        return self.indicator.label
 
     def amount(self, figure: Decimal) -> str:
         """A figure with the indicator's unit."""
@@ -120,7 +124,8 @@ def _lowest_short(measure: Measure, part: Part) -> str:
             figure = shown(value, measure.indicator.decimals, measure.operator, measure.bound)
             distance = _distance(measure.bound - figure, measure.indicator.unit)
             years.append(f"{year_of(address)}年{measure.amount(figure)}，差{distance}")
-    return f"{measure.label}要求每年{measure.operator.label}{measure.bound_text}，未达到的有：{'；'.join(years)}"
+    name = measure.wording.name(part.key)
+    return f"{name}每年须{measure.operator.label}{measure.bound_text}，未达到的有：{'；'.join(years)}"
 
 
 def _remedy(remedy: Remedy, wording: Wording) -> str:
