@@ -49,7 +49,7 @@ class _Builder:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             problem = Problem(Place(self.file, line), "", "应为符合YAML格式的文本", "格式错误")
             raise PolicyError([problem]) from error
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, UnicodeError) as error:
             raise PolicyError([Problem(Place(self.file), "", "应为符合YAML格式的文本", "不允许的字符")]) from error
 
     def _place(self, event: yaml.Event) -> Place:

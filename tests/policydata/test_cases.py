@@ -1,0 +1,45 @@
+"""Every situation under ``policydata/cases`` ends as an official would expect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from jiqun.core.criteria import Assessment, assess
+from jiqun.programmes.policyfiles import policydata_root, read_round
+
+CASES = policydata_root() / "cases"
+POLICY = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
+
+
+def read(path: Path) -> Any:
+    """YAML with every scalar as text, as answers are stored."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - the base loader is safe
+
+
+def situations(folder: str) -> list[Any]:
+    found = []
+    for path in sorted((CASES / folder).glob("*.yaml")):
+        file = read(path)
+        shared = {key: value for key, value in file.items() if key != "cases"}
+        found += [pytest.param({**shared, **case}, id=f"{path.stem}: {case['case']}") for case in file["cases"]]
+    return found
+
+
+def assessed(case: dict[str, Any]) -> Assessment:
+    answers = {**read(CASES / "answers" / "sound.yaml"), **case.get("answers", {})}
+    given = {place: answer for place, answer in answers.items() if answer != ""}
+    criteria = POLICY.track(case["track"]).criteria
+    return assess(criteria, given, years=POLICY.years, on=POLICY.day, conventions=POLICY.conventions, form=POLICY.form)
+
+
+@pytest.mark.parametrize("case", situations("criteria"))
+def test_criteria_case(case: dict[str, Any]) -> None:
+    assessment = assessed(case)
+
+    assert {id: assessment.result(id).verdict.value for id in case["expect"]} == case["expect"]
+    by_aspect = {each.aspect.id: each.verdict.value for each in assessment.aspects}
+    assert {id: by_aspect[id] for id in case.get("aspect", {})} == case.get("aspect", {})
