@@ -55,6 +55,8 @@ class Panel(models.Model):
     convened_at = models.DateTimeField("组建时间")
     convened_by = models.CharField("组建人", max_length=60)
     closed_at = models.DateTimeField("评审结束时间", null=True)
+    experts = models.ManyToManyField(Seat, verbose_name="专家名册", related_name="panels")
+    conflicts = models.JSONField("组建时的回避关系", default=dict)  # case number -> seats of experts who may not have it
 
     class Meta:
         verbose_name = verbose_name_plural = "评审组"
@@ -72,6 +74,9 @@ class Assignment(models.Model):
     expert = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="assignments")
     recused_at = models.DateTimeField("回避时间", null=True)
     recusal_reason = models.CharField("回避理由", max_length=300, blank=True)
+    replaces = models.OneToOneField(
+        "self", verbose_name="替补", null=True, on_delete=models.PROTECT, related_name="replacement"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "评审任务"
@@ -107,6 +112,7 @@ class ReviewResult(models.Model):
     score = models.DecimalField("综合得分", max_digits=6, decimal_places=2)
     spread = models.DecimalField("分差", max_digits=6, decimal_places=2)
     place = models.PositiveSmallIntegerField("名次")
+    town = models.BooleanField("重点专业镇", default=False)
     reason = models.CharField("排序依据", max_length=200, blank=True)
 
     class Meta:

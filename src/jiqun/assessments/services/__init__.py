@@ -1,0 +1,1 @@
+"""The acts of formal check, expert review and spot check."""
