@@ -100,12 +100,14 @@ class Operation:
 
     def value(self, facts: Facts, trace: Trace) -> Decimal | None:
         left = self.left.value(facts, trace)
-        before = len(trace.inputs)
         right = self.right.value(facts, trace)
         if left is None or right is None:
             return None
         if self.sign == "/" and not right:
-            trace.fail("除数为0", *list(trace.inputs)[before:])
+            probe = Trace()
+            self.right.value(facts, probe)
+            divisors = list(probe.inputs)
+            trace.fail("为0，不能作除数" if len(divisors) == 1 else "算得0，不能作除数", *divisors)
             return None
         return OPERATIONS[self.sign](left, right)
 
