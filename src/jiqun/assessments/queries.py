@@ -177,3 +177,8 @@ def spot_checks_for(seat: Seat) -> QuerySet[SpotCheck]:
 def public_draws() -> QuerySet[SpotCheckDraw]:
     """Draws announced or carried out: public from the announcement on, so that nobody can choose a seed to suit."""
     return SpotCheckDraw.objects.select_related("round").order_by("-announced_at", "-pk")
+
+
+def spot_subject(check: SpotCheck) -> str:
+    """The name under which photos of a look hang."""
+    return f"spot:{check.pk}"

@@ -1,0 +1,110 @@
+"""The shape of what the province and the experts type; what it means is judged by the services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+
+from jiqun.accounts.models import Authority
+from jiqun.assessments.models import SpotCheckOutcome
+from jiqun.core.policy.schema import CheckItem, Scoring
+from jiqun.core.vocabulary import Tier
+
+
+class ExpertForm(forms.Form):
+    """The particulars of an expert."""
+
+    organisation = forms.CharField(label="工作单位", max_length=120, required=False)
+    specialities = forms.CharField(
+        label="专业领域", max_length=200, required=False, help_text="如：锻造工艺、工业互联网；多项以顿号分开"
+    )
+    city = forms.ModelChoiceField(
+        label="所在市",
+        queryset=Authority.objects.none(),
+        required=False,
+        empty_label="不限（省直、省外单位）",
+        help_text="所在市的集群在抽取时自动回避",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cities = Authority.objects.filter(tier=Tier.CITY).order_by("code")
+        self.fields["city"].queryset = cities  # type: ignore[attr-defined]
+        self.fields["city"].label_from_instance = lambda city: city.place  # type: ignore[attr-defined]
+
+
+class PanelForm(forms.Form):
+    """What a panel is called and the seed of its draw."""
+
+    title = forms.CharField(label="评审组名称", max_length=120, required=False)
+    seed = forms.CharField(
+        label="抽取种子",
+        max_length=120,
+        required=False,
+        help_text="填写事先公布、事后不能改动的一串数字或文字，如约定日期的福利彩票开奖号码",
+    )
+
+
+class DrawForm(forms.Form):
+    """What is announced of a draw before its seed is known."""
+
+    title = forms.CharField(label="抽取名称", max_length=120, required=False)
+    seed_source = forms.CharField(
+        label="种子来源",
+        max_length=200,
+        required=False,
+        help_text="写明抽取时才会产生、任何人可以查到的数字，如“2025年6月10日双色球开奖号码（按公布顺序）”",
+    )
+
+
+class SeedForm(forms.Form):
+    """The seed, once its source has spoken."""
+
+    seed = forms.CharField(label="种子", max_length=120, required=False)
+
+
+class LookForm(forms.Form):
+    """What the look on site found."""
+
+    visited_on = forms.DateField(
+        label="抽查日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    outcome = forms.ChoiceField(
+        label="抽查结果", required=False, choices=SpotCheckOutcome.choices(), widget=forms.RadioSelect
+    )
+    report = forms.CharField(
+        label="抽查情况",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="结果不是“与申报一致”的，须写明发现的问题",
+    )
+
+
+def posted_lines(data: Mapping[str, Any], items: tuple[CheckItem, ...]) -> dict[str, dict[str, str]]:
+    """The lines of a formal check as posted: ``ok-<item>`` and ``remark-<item>``."""
+    return {
+        item.id: {"ok": str(data.get(f"ok-{item.id}", "")), "remark": str(data.get(f"remark-{item.id}", ""))[:300]}
+        for item in items
+    }
+
+
+def posted_points(data: Mapping[str, Any], scoring: Scoring) -> dict[str, str]:
+    """Points per item as typed: ``points-<item>``; full-width digits are taken as digits."""
+    return {item.id: str(data.get(f"points-{item.id}", "")).strip() for item in scoring.items}
+
+
+def posted_remarks(data: Mapping[str, Any], scoring: Scoring) -> dict[str, str]:
+    """Remarks per item as typed: ``remark-<item>``."""
+    return {item.id: str(data.get(f"remark-{item.id}", "")).strip()[:1000] for item in scoring.items}
+
+
+def as_points(text: str) -> Decimal | None:
+    """A number as an expert types it, or None when it is none."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

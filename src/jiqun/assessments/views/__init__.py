@@ -1,0 +1,1 @@
+"""Pages of the province's staff and of the experts."""

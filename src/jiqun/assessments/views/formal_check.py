@@ -1,0 +1,115 @@
+"""The formal check: inbox by tab, and one case line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+
+from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
+from jiqun.assessments.forms import posted_lines
+from jiqun.assessments.models import FormalCheck
+from jiqun.assessments.queries import FORMAL_CHECK_TABS, check_items, formal_check_cases, formal_check_counts
+from jiqun.assessments.services.formal_check import Lines, admit, refuse, save_check
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.policy.schema import CheckItem
+from jiqun.core.vocabulary import Role, Stage, Tier
+from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import visible_to
+
+PER_PAGE = 50
+TAB_LABELS = {"pending": "待审查", "admitted": "已受理", "refused": "不予受理"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the check as the page shows it."""
+
+    item: CheckItem
+    ok: str
+    remark: str
+    finding: Finding | None = None
+
+
+@for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
+def formal_checks(request: SeatedRequest) -> HttpResponse:
+    """The inbox of the formal check."""
+    tab = request.GET.get("tab", "pending")
+    tab = tab if tab in FORMAL_CHECK_TABS else "pending"
+    counts = formal_check_counts(request.seat)
+    tabs = [{"code": code, "label": TAB_LABELS[code], "count": counts[code]} for code in FORMAL_CHECK_TABS]
+    page = Paginator(formal_check_cases(request.seat, tab), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "assessments/formal_checks.html", {"tab": tab, "tabs": tabs, "page": page})
+
+
+@for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
+def formal_check(request: SeatedRequest, number: str) -> HttpResponse:
+    """One case: read by all of the province's staff, decided by the officer."""
+    case = get_object_or_404(visible_to(request.seat).select_related("formal_check"), case_number=number)
+    check: FormalCheck | None = getattr(case, "formal_check", None)
+    if check is None and case.stage != Stage.RECOMMENDED:
+        return not_reached(request, case)
+    if request.method == "POST":
+        return decide(request, case)
+    return check_page(request, case, check.lines if check else {}, (), reason=check.reason if check else "")
+
+
+def decide(request: SeatedRequest, case: Declaration) -> HttpResponse:
+    """Save, admit or refuse as the button says; a refusal of the act keeps what was typed."""
+    lines, reason = posted_lines(request.POST, check_items(case)), request.POST.get("reason", "")
+    name, act = case.dossier.cluster.name, request.POST.get("act")
+    try:
+        if act == "admit":
+            admit(case, lines, by=request.seat, at=now())
+            messages.success(request, f"“{name}”已受理，下一步组织专家评审")
+        elif act == "refuse":
+            refuse(case, lines, reason=reason, by=request.seat, at=now())
+            messages.success(request, f"“{name}”不予受理，理由已记入办理记录，推荐单位和申报主体可以看到")
+        else:
+            save_check(case, lines, by=request.seat, at=now())
+            messages.success(request, "审查记录已保存，可稍后继续")
+    except Refused as refusal:
+        case.refresh_from_db()
+        return check_page(request, case, lines, refusal.findings, reason=reason, status=422)
+    if act in ("admit", "refuse"):
+        return redirect("assessments:formal_checks")
+    return redirect("assessments:formal_check", case.case_number)
+
+
+def check_page(
+    request: SeatedRequest,
+    case: Declaration,
+    lines: Lines,
+    findings: tuple[Finding, ...],
+    *,
+    reason: str,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of one check."""
+    by_line = {finding.field: finding for finding in findings}
+    shown = [
+        Line(item, line.get("ok", ""), line.get("remark", ""), by_line.get(item.id))
+        for item in check_items(case)
+        for line in [lines.get(item.id, {})]
+    ]
+    context: dict[str, Any] = {
+        "case": case,
+        "check": FormalCheck.objects.filter(declaration=case).first(),
+        "lines": shown,
+        "findings": findings,
+        "reason": reason,
+        "answered": sum(1 for line in shown if line.ok),
+        "may_decide": case.stage == Stage.RECOMMENDED and request.seat.role_term == Role.PROVINCIAL_OFFICER,
+    }
+    return render(request, "assessments/formal_check.html", context, status=status)
+
+
+def not_reached(request: HttpRequest, case: Declaration) -> HttpResponse:
+    """A case that has not come to the province yet has nothing to check."""
+    messages.info(request, f"“{case.dossier.cluster.name}”现为“{case.stage_term.label}”，尚无形式审查记录")
+    return redirect("assessments:formal_checks")
