@@ -106,6 +106,11 @@ def test_a_veto_says(answer, sentence):
     assert veto_sentence("是否发生事故", answer) == sentence
 
 
+def test_what_falls_just_short_is_not_shown_as_the_bound():
+    assert shown(Decimal("69.9996"), 2, ABOVE, Decimal(70)) == Decimal("69.9996")
+    assert shown(Decimal("70.0004"), 2, AT_LEAST, Decimal(70)) == Decimal("70.00")
+
+
 small = st.decimals(min_value=0, max_value=100, allow_nan=False, allow_infinity=False, places=6)
 
 

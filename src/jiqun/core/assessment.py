@@ -25,8 +25,8 @@ BEST_FIRST = (Verdict.MET, Verdict.UNKNOWN, Verdict.JUDGED, Verdict.NOT_MET)
 class CriterionResult:
     """What one criterion says of a dossier.
 
-    ``gap`` is the distance to the bound in the indicator's unit (None when met, judged or unknown); ``excused``: not met
-    or unknown, but another member of its either-group is met; ``reason_wanted``: outside a soft bound.
+    ``gap`` is the distance to the bound in the indicator's unit (None when met or unknown); ``excused``: not met or
+    unknown, but another member of its either-group is met; ``reason_wanted``: outside a soft bound.
     """
 
     criterion: Criterion

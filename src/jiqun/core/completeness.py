@@ -108,7 +108,7 @@ def consistency(
     on: date,
     conventions: Conventions,
 ) -> list[Finding]:
-    """Figures of the form that disagree by the rules the form itself names; what is not yet filled in is passed over."""
+    """Figures that disagree by the rules the form itself names; what is not yet filled in is passed over."""
     facts = facts_of(answers, years=years, conventions=conventions, on=on)
     asked = {field.key: field for field in asked_fields(form, answers, tracks=tracks)}
     wording = wording_of(form)

@@ -44,7 +44,7 @@ class Trace:
 class Part(Protocol):
     """A node of the tree."""
 
-    def value(self, facts: Facts, trace: Trace) -> Decimal | None: ...
+    def value(self, facts: Facts, trace: Trace, /) -> Decimal | None: ...
 
     def names(self) -> Iterator[str]: ...
 
@@ -55,7 +55,7 @@ class Number:
 
     figure: Decimal
 
-    def value(self, facts: Facts, trace: Trace) -> Decimal | None:
+    def value(self, _facts: Facts, _trace: Trace) -> Decimal | None:
         return self.figure
 
     def names(self) -> Iterator[str]:

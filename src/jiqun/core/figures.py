@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 MOST_DIGITS = 18
-"""More digits than this is a slip of the keyboard; within it, decimal arithmetic of 34 digits tells all ratios apart."""
+"""More digits than this is a slip of the keyboard; within it, 34 digits of arithmetic tell all ratios apart."""
 
 HALF_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | {0x2212: "-", 0xFFE5: "¥", 0x3000: " "}
 SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
@@ -25,7 +25,7 @@ FIGURE = re.compile(
 )
 
 
-class Unreadable(ValueError):  # noqa: N818 - an answer to the official, not an error of the software
+class Unreadable(ValueError):
     """A text that is not an answer of the kind asked for; ``sentence`` tells the official what to type."""
 
     def __init__(self, sentence: str) -> None:

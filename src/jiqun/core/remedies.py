@@ -42,14 +42,12 @@ def remedy_for(part: Part, operator: Operator, bound: Decimal, facts: Facts, wor
         size = rounded_up((figure - now) * direction, decimals)
         for extra in (0, 1):  # on a bound that has to be passed, one step more
             change = (size + extra * Decimal(1).scaleb(-decimals)) * direction
-            if change * direction > 0 and _meets(part, operator, bound, facts, place, now + change):
+            if change * direction <= 0 or now + change < 0:
+                continue
+            value = part.value(facts.with_figure(place, now + change), Trace())
+            if value is not None and holds(operator, value, bound):
                 return Remedy(place, change, held)
     return None
-
-
-def _meets(part: Part, operator: Operator, bound: Decimal, facts: Facts, place: str, figure: Decimal) -> bool:
-    value = part.value(facts.with_figure(place, figure), Trace())
-    return figure >= 0 and value is not None and holds(operator, value, bound)
 
 
 def _share_wanted(part: Part, bound: Decimal, facts: Facts) -> tuple[str, str, Decimal] | None:
