@@ -25,7 +25,7 @@ FIGURE = re.compile(
 )
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - an answer to the official, not an error of the software
     """A text that is not an answer of the kind asked for; ``sentence`` tells the official what to type."""
 
     def __init__(self, sentence: str) -> None:
