@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Django's management commands with the project's settings."""
+"""Django's own commands, with the source tree on the path; `./jiqun manage …` sets everything up first."""
 
 from __future__ import annotations
 
