@@ -19,4 +19,5 @@ def assess_answers(case: Declaration, answers: Mapping[str, Any]) -> Assessment:
         years=policy.years,
         on=policy.day,
         conventions=policy.conventions,
+        form=policy.form,
     )

@@ -52,7 +52,7 @@ def save_section(
     fresh = Dossier.objects.select_for_update(of=("self",)).select_related("cluster", "round").get(pk=dossier.pk)
     if not may_edit(fresh, by):
         raise Refused(Finding("declaration.read_only", "该档案现不可修改：已提交的内容须经退回或撤回后方可修改"))
-    reading = read_section(section.fields, policy_of(fresh.round).years, posted)
+    reading = read_section(section.fields, posted, years=policy_of(fresh.round).years)
     changes = {
         address: (fresh.answers.get(address), value)
         for address, value in reading.values.items()

@@ -26,8 +26,15 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
     answers, proven = dossier.answers, proven_addresses(dossier_subject(dossier.pk))
     return [
         *window_findings(case.round, at),
-        *missing(policy.form, answers, proven, (case.track,), policy.years),
-        *consistency(policy.form, answers, (case.track,), policy.years, policy.conventions),
+        *missing(policy.form, answers, evidence=proven, tracks=(case.track,), years=policy.years),
+        *consistency(
+            policy.form,
+            answers,
+            tracks=(case.track,),
+            years=policy.years,
+            on=policy.day,
+            conventions=policy.conventions,
+        ),
         *veto_findings(case),
         *prerequisite_findings(case),
     ]

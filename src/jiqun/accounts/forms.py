@@ -1,0 +1,86 @@
+"""Forms of the account pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+from jiqun.accounts.models import Person, Seat
+from jiqun.accounts.queries import managed_authorities, roles_for
+from jiqun.core.vocabulary import Role
+
+
+class PasswordForm(forms.Form):
+    """Changing one's own password."""
+
+    current = forms.CharField(
+        label="现用口令", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False
+    )
+    new = forms.CharField(
+        label="新口令",
+        help_text="至少10位，不能全为数字，不能使用常见口令或与姓名、登录名相近",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+    )
+    again = forms.CharField(
+        label="再次输入新口令", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
+    )
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+    def clean_current(self) -> str:
+        """The password in use must be known."""
+        current: str = self.cleaned_data["current"]
+        if not self.person.check_password(current):
+            raise forms.ValidationError("现用口令不正确，请重新输入")
+        return current
+
+    def clean_new(self) -> str:
+        """The new one must be strong enough, and new."""
+        new: str = self.cleaned_data["new"]
+        validate_password(new, self.person)
+        if self.person.check_password(new):
+            raise forms.ValidationError("新口令不能与现用口令相同")
+        return new
+
+    def clean_again(self) -> str:
+        """Both inputs must agree."""
+        again: str = self.cleaned_data["again"]
+        if self.cleaned_data.get("new") not in (None, again):
+            raise forms.ValidationError("两次输入的新口令不一致")
+        return again
+
+
+class AccountForm(forms.Form):
+    """One new seat in an office below."""
+
+    authority = forms.ModelChoiceField(label="单位", queryset=None, empty_label="请选择单位")
+    role = forms.ChoiceField(label="岗位")
+    name = forms.CharField(label="姓名", max_length=60)
+    username = forms.CharField(
+        label="登录名", max_length=60, help_text="小写字母开头，可含数字、点和短横；已有账号的人员填写原登录名即可兼任"
+    )
+    phone = forms.CharField(label="联系电话", max_length=40, required=False)
+
+    def __init__(self, seat: Seat, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offices = managed_authorities(seat)
+        self.fields["authority"].queryset = offices  # type: ignore[attr-defined]
+        roles = dict.fromkeys(role for tier_office in offices for role in roles_for(tier_office))
+        self.fields["role"].choices = [(str(role), role.label) for role in roles]  # type: ignore[attr-defined]
+
+    def clean_role(self) -> Role:
+        """The role as a word of the vocabulary."""
+        return Role(self.cleaned_data["role"])
+
+
+class WorkbookForm(forms.Form):
+    """A spreadsheet of accounts."""
+
+    workbook = forms.FileField(
+        label="账号名单（Excel工作簿）", help_text="按模板填写：单位、岗位、姓名、登录名、联系电话"
+    )

@@ -1,0 +1,144 @@
+"""Creating accounts downward, taking them back, and giving new first passwords."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from jiqun.accounts.models import Authority, Person, Seat
+from jiqun.accounts.queries import managed_authorities, managed_seats, roles_for
+from jiqun.audit.services import record
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.vocabulary import Role
+
+USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """One person to be seated in one office; an existing login name takes a further seat."""
+
+    authority: Authority
+    role: Role
+    name: str
+    username: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A seat made, and the first password when the person is new; it is shown once and kept nowhere."""
+
+    seat: Seat
+    first_password: str = ""
+
+
+def first_password() -> str:
+    """A password to be changed at first log-in: four groups of four letters and digits, easy to copy from paper."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+
+
+def account_findings(account: NewAccount, *, by: Seat, place: str = "") -> list[Finding]:
+    """Why an account cannot be made as asked; ``place`` is a row of a spreadsheet in words."""
+    found = []
+    name = f"{place}“{account.name or account.username}”"
+    if not managed_authorities(by).filter(pk=account.authority.pk).exists():
+        message = f"{name}：{account.authority.name}不是本单位或直接下级单位，请由其上级单位建立"
+        found.append(Finding("account.territory", message, field="authority"))
+    elif account.role not in roles_for(account.authority):
+        message = f"{name}：{account.authority.tier_term.label}单位没有“{account.role.label}”岗位"
+        found.append(Finding("account.role", message, field="role"))
+    if not account.name.strip():
+        found.append(Finding("account.name", f"{place}请填写姓名", field="name"))
+    if not USERNAME.fullmatch(account.username):
+        message = f"{name}：登录名须为3至60位小写字母、数字、点或短横，并以字母开头"
+        found.append(Finding("account.username", message, field="username"))
+    standing = Person.objects.filter(username=account.username).first()
+    if standing is not None and standing.name != account.name.strip():
+        message = f"{name}：登录名“{account.username}”已由他人使用，请换一个"
+        found.append(Finding("account.taken", message, field="username"))
+    elif Seat.objects.filter(person=standing, authority=account.authority, role=account.role, is_active=True).exists():
+        found.append(Finding("account.exists", f"{name}：该人员已有此席位", field="username"))
+    return found
+
+
+@transaction.atomic
+def create_accounts(accounts: Sequence[NewAccount], *, by: Seat, at: datetime) -> list[Created]:
+    """Create several accounts: all of them, or none when any cannot be made."""
+    findings = [
+        finding
+        for number, account in enumerate(accounts, start=1)
+        for finding in account_findings(account, by=by, place=f"第{number}个账号" if len(accounts) > 1 else "")
+    ]
+    names = [(each.authority.pk, each.role, each.username) for each in accounts]
+    if len(set(names)) < len(names):
+        findings.append(Finding("account.twice", "名单中有重复的席位，请删去重复行"))
+    if findings:
+        raise Refused(*findings)
+    return [_create(account, by=by, at=at) for account in accounts]
+
+
+def _create(account: NewAccount, *, by: Seat, at: datetime) -> Created:
+    person = Person.objects.filter(username=account.username).first()
+    password = ""
+    if person is None:
+        password = first_password()
+        person = Person.objects.create(
+            username=account.username, name=account.name.strip(), phone=account.phone.strip(), password=password
+        )
+    seat, _ = Seat.objects.update_or_create(
+        person=person, authority=account.authority, role=account.role, defaults={"is_active": True}
+    )
+    detail = {"username": person.username, "authority": account.authority.code, "role": str(account.role)}
+    record("create_account", f"建立账号：{seat}", by=by.actor, at=at, subject=f"person:{person.pk}", detail=detail)
+    return Created(seat, password)
+
+
+def _managed(seat: Seat, by: Seat) -> Seat:
+    fresh = managed_seats(by).select_for_update(of=("self",)).filter(pk=seat.pk).first()
+    if fresh is None:
+        raise Refused(Finding("account.territory", "该席位不在您的管理范围内"))
+    return fresh
+
+
+@transaction.atomic
+def set_seat_active(seat: Seat, active: bool, *, by: Seat, at: datetime) -> Seat:
+    """Take somebody out of a seat, or put them back; nobody locks themselves out."""
+    fresh = _managed(seat, by)
+    if fresh.person_id == by.person_id and not active:
+        raise Refused(Finding("account.self", "不能停用自己的席位，请由上级或其他安全管理员办理"))
+    if fresh.is_active != active:
+        fresh.is_active = active
+        fresh.save(update_fields=["is_active"])
+        label = f"{'启用' if active else '停用'}席位：{fresh}"
+        record("set_seat_active", label, by=by.actor, at=at, subject=f"person:{fresh.person_id}")
+    return fresh
+
+
+@transaction.atomic
+def reset_password(seat: Seat, *, by: Seat, at: datetime) -> str:
+    """Give a new first password, shown once; it must be changed at the next log-in."""
+    fresh = _managed(seat, by)
+    password = first_password()
+    fresh.person.set_password(password)
+    fresh.person.must_change_password = True
+    fresh.person.save(update_fields=["password", "must_change_password"])
+    record("reset_password", f"重置口令：{fresh.person.name}", by=by.actor, at=at, subject=f"person:{fresh.person_id}")
+    return password
+
+
+@transaction.atomic
+def change_own_password(person: Person, password: str, *, at: datetime) -> None:
+    """Set a password of one's own choice."""
+    person.set_password(password)
+    person.must_change_password = False
+    person.save(update_fields=["password", "must_change_password"])
+    seat = person.seats.filter(is_active=True).select_related("authority", "person").first()
+    if seat is not None:
+        record("change_password", "修改本人口令", by=seat.actor, at=at, subject=f"person:{person.pk}")

@@ -1,0 +1,121 @@
+"""Accounts of one's own office and of those directly below, for security administrators."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import xlsxwriter
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from jiqun.accounts.access import SeatedRequest, for_seats
+from jiqun.accounts.forms import AccountForm, WorkbookForm
+from jiqun.accounts.queries import managed_authorities, managed_seats
+from jiqun.accounts.services.importing import HEADERS, read_accounts
+from jiqun.accounts.services.seats import NewAccount, create_accounts, reset_password, set_seat_active
+from jiqun.core.findings import Refused
+from jiqun.core.vocabulary import Role
+
+SECURITY = (Role.SECURITY_ADMIN,)
+
+
+@for_seats(roles=SECURITY)
+def accounts(request: SeatedRequest) -> HttpResponse:
+    """The seats looked after, with the offices that have none yet."""
+    seats = managed_seats(request.seat)
+    if wanted := request.GET.get("q", "").strip():
+        seats = seats.filter(
+            Q(person__name__icontains=wanted)
+            | Q(person__username__icontains=wanted)
+            | Q(authority__name__icontains=wanted)
+        )
+    page = Paginator(seats, 50).get_page(request.GET.get("page"))
+    empty = managed_authorities(request.seat).filter(seats_held=0)
+    context = {"page": page, "wanted": wanted, "empty": empty}
+    return render(request, "accounts/accounts.html", context)
+
+
+@never_cache
+@for_seats(roles=SECURITY)
+def new_account(request: SeatedRequest) -> HttpResponse:
+    """Create one account; its first password is shown once."""
+    initial = {"authority": request.GET.get("authority")}
+    form = AccountForm(request.seat, request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            created = create_accounts([NewAccount(**form.cleaned_data)], by=request.seat, at=timezone.now())
+        except Refused as refusal:
+            for finding in refusal.findings:
+                form.add_error(finding.field if finding.field in form.fields else None, finding.message)
+        else:
+            return render(request, "accounts/created.html", {"created": created})
+    status = 422 if form.errors else 200
+    return render(request, "accounts/new.html", {"form": form}, status=status)
+
+
+@never_cache
+@for_seats(roles=SECURITY)
+def import_accounts(request: SeatedRequest) -> HttpResponse:
+    """Create accounts from a spreadsheet: all rows or none."""
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    findings = ()
+    if form.is_valid():
+        try:
+            rows = read_accounts(form.cleaned_data["workbook"].read())
+            created = create_accounts(rows, by=request.seat, at=timezone.now())
+        except Refused as refusal:
+            findings = refusal.findings
+        else:
+            return render(request, "accounts/created.html", {"created": created})
+    status = 422 if form.errors or findings else 200
+    return render(request, "accounts/import.html", {"form": form, "findings": findings}, status=status)
+
+
+@for_seats(roles=SECURITY)
+def import_template(request: SeatedRequest) -> HttpResponse:
+    """The workbook to fill in, with one row prepared for every office that has no account yet."""
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("账号名单")
+        sheet.write_row(0, 0, HEADERS, book.add_format({"bold": True}))
+        for number, office in enumerate(managed_authorities(request.seat).filter(seats_held=0), start=1):
+            sheet.write_string(number, 0, office.name)
+            sheet.write_string(number, 1, Role.HANDLER.label)
+        sheet.set_column(0, 0, 32)
+        sheet.set_column(1, 4, 16)
+    answer = HttpResponse(
+        made.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    answer["Content-Disposition"] = "attachment; filename*=UTF-8''%E8%B4%A6%E5%8F%B7%E5%90%8D%E5%8D%95.xlsx"
+    return answer
+
+
+@require_POST
+@for_seats(roles=SECURITY)
+def set_active(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Take somebody out of a seat, or put them back."""
+    seat = get_object_or_404(managed_seats(request.seat), pk=pk)
+    active = request.POST.get("active") == "yes"
+    try:
+        set_seat_active(seat, active, by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"已{'启用' if active else '停用'}：{seat}")
+    return redirect("accounts:accounts")
+
+
+@never_cache
+@require_POST
+@for_seats(roles=SECURITY)
+def new_password(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Give somebody a new first password, shown once."""
+    seat = get_object_or_404(managed_seats(request.seat), pk=pk)
+    password = reset_password(seat, by=request.seat, at=timezone.now())
+    return render(request, "accounts/reset.html", {"seat_reset": seat, "password": password})
