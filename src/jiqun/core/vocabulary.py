@@ -10,7 +10,8 @@ class Term(str, Enum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Term:
+    # The label is always declared; the default lets type checkers read a look-up such as Stage("draft").
+    def __new__(cls, code: str, label: str = "") -> Term:
         term = str.__new__(cls, code)
         term._value_ = code
         term.label = label
