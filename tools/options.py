@@ -52,7 +52,7 @@ def parse(argv: Sequence[str]) -> Order:
         case "demo":
             return Order("demo", words=("demo", "--out", given.out, "--seed", given.seed))
         case "round":
-            return Order("round", words=("open_round", given.file))
+            return Order("round", words=("round_open", given.file))
         case "audit":
-            return Order("audit", words=("verify_audit",))
+            return Order("audit", words=("audit_verify",))
     return Order(given.command)

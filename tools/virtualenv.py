@@ -46,7 +46,7 @@ def _digest(group: str) -> str:
 
 def _pip(lock: Path, line: str) -> None:
     say(line)
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps"]
     must([*pip, "--require-hashes", "-r", lock], otherwise=f"could not install {lock.name}; see the lines above")
 
 

@@ -19,8 +19,8 @@ from tools.options import Order, parse
         ("bench --only B1", Order("bench", words=("--only", "B1"))),
         ("manage migrate --plan", Order("manage", words=("migrate", "--plan"))),
         ("demo --out papers --seed 7", Order("demo", words=("demo", "--out", "papers", "--seed", "7"))),
-        ("round open notice.yaml", Order("round", words=("open_round", "notice.yaml"))),
-        ("audit verify", Order("audit", words=("verify_audit",))),
+        ("round open notice.yaml", Order("round", words=("round_open", "notice.yaml"))),
+        ("audit verify", Order("audit", words=("audit_verify",))),
     ],
 )
 def test_each_order_is_understood(line, order):
