@@ -8,7 +8,7 @@ import threading
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -47,7 +47,7 @@ class Press:
 
     @staticmethod
     def _fonts(folder: Path, *, system: bool) -> typst.Fonts:
-        paths: list[str | Path] = [str(folder)] if folder.is_dir() else []
+        paths = [str(folder)] if folder.is_dir() else []
         return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=paths)
 
     def render(self, sheet: sheets.Sheet) -> bytes:
@@ -77,8 +77,7 @@ class Press:
         for warning in warnings:
             if "unknown font family" in warning.message:
                 raise fonts.FontsMissing(warning.message)
-        assert isinstance(content, bytes)
-        return content
+        return cast("bytes", content)
 
 
 def _photo(photo: sheets.Photo) -> dict[str, str]:
