@@ -1,0 +1,1 @@
+"""The acts of the city stage, one verb per module."""
