@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from jiqun.core.criteria import Assessment, assess
+from jiqun.core.quota import Nominee, Quota, check_quota
 from jiqun.programmes.policyfiles import policydata_root, read_round
 
 CASES = policydata_root() / "cases"
@@ -43,3 +44,27 @@ def test_criteria_case(case: dict[str, Any]) -> None:
     assert {id: assessment.result(id).verdict.value for id in case["expect"]} == case["expect"]
     by_aspect = {each.aspect.id: each.verdict.value for each in assessment.aspects}
     assert {id: by_aspect[id] for id in case.get("aspect", {})} == case.get("aspect", {})
+
+
+def nominees(listed: list[Any], *, first: int) -> list[Nominee]:
+    """A niche field by itself stands for a cluster of its own."""
+    found = []
+    for number, each in enumerate(listed, start=first):
+        entry = each if isinstance(each, dict) else {"cluster": str(number), "niche": each}
+        counts = entry.get("counts") != "no"
+        found.append(Nominee(str(number), entry["cluster"], entry["niche"], counts))
+    return found
+
+
+@pytest.mark.parametrize("case", situations("quota"))
+def test_quota_case(case: dict[str, Any]) -> None:
+    rule, day = POLICY.quota, POLICY.day
+    places, niche = rule.per_recommender.entry_on(day), rule.per_niche.entry_on(day)
+    quota = Quota(places.value, niche.value, places.source.citation, niche.source.citation)
+    sent = nominees(case.get("sent", []), first=1)
+    chosen = nominees(case["chosen"], first=len(sent) + 1)
+
+    findings = check_quota(sent, chosen, quota, "忻州市工业和信息化局")
+
+    assert [finding.code for finding in findings] == case["expect"]
+    assert {finding.citation.clause for finding in findings if finding.citation} <= {case["clause"]}

@@ -110,10 +110,9 @@ def _with_references(node: Node, root: Path) -> Node:
 def _referred(name: Scalar, shelf: str, root: Path) -> Node:
     """The tree of the file named; the pages of a form lie in a folder of the form's name."""
     tree = _read_tree(_file(name, shelf, root), root)
-    if shelf != "forms" or not isinstance(tree, Table) or not isinstance(tree.entries.get("sections"), Listing):
+    pages = tree.entries.get("sections") if shelf == "forms" and isinstance(tree, Table) else None
+    if not isinstance(tree, Table) or not isinstance(pages, Listing):
         return tree
-    pages = tree.entries["sections"]
-    assert isinstance(pages, Listing)
     folder = f"{shelf}/{name.text}"
     items = tuple(
         _read_tree(_file(page, folder, root), root) if isinstance(page, Scalar) else page for page in pages.items

@@ -61,7 +61,8 @@ class _Builder:
     def _node(self, event: yaml.Event) -> Node:
         if isinstance(event, yaml.AliasEvent):
             raise self._refusal(event, "不应使用引用", f"“*{event.anchor}”")
-        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        if not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            raise self._refusal(event, "应有内容", "空值")
         if event.anchor:
             raise self._refusal(event, "不应使用锚点", f"“&{event.anchor}”")
         if event.tag:

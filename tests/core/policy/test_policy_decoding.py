@@ -58,7 +58,7 @@ def test_only_true_and_false_are_yes_or_no(text: str) -> None:
 
 
 def test_a_fraction_from_json_is_refused() -> None:
-    with pytest.raises(PolicyError, match="现为“0.1”"):
+    with pytest.raises(PolicyError, match=r"现为“0\.1”"):
         plain_tree({"share": 0.1})
 
 

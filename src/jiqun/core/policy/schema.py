@@ -184,7 +184,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One condition. ``either`` names a group of which one member suffices; ``soft``: outside asks for a reason only."""
+    """One condition. ``either`` names a group of which one suffices; ``soft``: outside asks for a reason only."""
 
     id: str
     aspect: str
@@ -304,7 +304,7 @@ class Validity:
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """Readings of silent texts, each switchable: how growth is averaged, whether the base year counts, who is counted."""
+    """Readings of silent texts, each switchable: how growth is averaged, whether from the base year, who is counted."""
 
     growth: Dated[str]  # "compound" or "mean"
     growth_from_base_year: Dated[bool]
