@@ -1,0 +1,1 @@
+"""Shared page furniture: frame, parts, form rendering and the words for numbers and days."""

@@ -1,0 +1,63 @@
+"""What the frame around every page shows. The site fills it, the templates read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChoice:
+    """A seat the person may take. ``value`` is posted as ``seat`` to ``Furniture.switch_url``."""
+
+    value: str
+    label: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the main navigation; ``count`` is shown when above zero."""
+
+    label: str
+    url: str
+    active: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Who sits here and what the seat may open. Without a person it is the frame of a stranger.
+
+    Addresses left empty hide what they would lead to.
+    """
+
+    person: str = ""
+    office: str = ""
+    role: str = ""
+    seats: Sequence[SeatChoice] = ()
+    nav: Sequence[NavItem] = ()
+    round_title: str = ""
+    demo: bool = False
+    home_url: str = "/"
+    desk_url: str = "/"
+    round_url: str = ""
+    search_url: str = ""
+    switch_url: str = ""
+    account_url: str = ""
+    sign_in_url: str = ""
+    sign_out_url: str = ""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is named in the frame."""
+        return bool(self.person)
+
+    @property
+    def other_seats(self) -> list[SeatChoice]:
+        """Seats one may change to."""
+        return [seat for seat in self.seats if not seat.current]
+
+
+STRANGER = Furniture()
+"""The frame before anybody has logged in."""
