@@ -1,4 +1,4 @@
-"""Every document of the programme: its name, in which formats, who may issue it, whose number of copies the policy sets."""
+"""Every document of the programme: its name, its formats, who may issue it, and whose copies the policy counts."""
 
 from __future__ import annotations
 

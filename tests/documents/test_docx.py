@@ -1,0 +1,85 @@
+"""Word documents hold the facts in the official faces."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiqun.documents import docx
+from jiqun.documents.sheets import Pair, Photo, Prose, SectionSheet, Table
+from tests.documents import specimens
+
+KINDS = [kind for kind, make in specimens.EVERY.items() if type(make()) in docx.WRITERS]
+
+FACTS = {
+    "declaration": (
+        "山西省中小企业特色产业集群申报表",
+        "36.5 平方公里",
+        "10,234.56",
+        "第七条（五）（暂定）",
+        "市级主管部门意见",
+    ),
+    "conformity": ("二、核查结论", "结论：符合", "不相符", "锻造车间"),
+    "notice": ("公示期为2025年7月2日至2025年7月8日，共5个工作日。", "某县第40特色产业集群"),
+    "list": ("晋工信企业函〔2025〕18号", "有效期为2025年1月1日至2027年12月31日。", "抄送：省财政厅，省统计局。"),
+    "minutes": ("主持人：赵主任", "主导产业产值占比未达到标准"),
+}
+
+
+def text_of(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(line.text for line in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_facts_of_the_sheet_stand_in_the_document(kind: str) -> None:
+    text = text_of(docx.render(specimens.EVERY[kind]()))
+
+    assert [fact for fact in FACTS[kind] if fact not in text] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_sheet_gives_the_same_bytes(kind: str) -> None:
+    assert docx.render(specimens.EVERY[kind]()) == docx.render(specimens.EVERY[kind]())
+
+
+def test_the_head_of_every_page_says_demonstration() -> None:
+    document = Document(io.BytesIO(docx.render(specimens.notice())))
+    section = document.sections[0]
+
+    assert [head.paragraphs[0].text for head in (section.header, section.even_page_header)] == [
+        "演示数据 · 不具效力"
+    ] * 2
+
+
+def test_the_official_faces_are_named_for_chinese() -> None:
+    xml = Document(io.BytesIO(docx.render(specimens.notice()))).element.xml
+
+    assert all(f'w:eastAsia="{face}"' in xml for face in ("方正小标宋简体", "仿宋_GB2312", "黑体"))
+
+
+def test_a_wide_table_turns_the_page_and_back() -> None:
+    document = Document(io.BytesIO(docx.render(specimens.declaration(rows=3))))
+
+    assert [section.page_width > section.page_height for section in document.sections] == [False, True, False]
+
+
+def test_a_broken_photo_is_named_and_left_out() -> None:
+    sheet = replace(specimens.conformity(), photos=(Photo("坏图", b"nothing"),))
+
+    assert "照片无法显示" in text_of(docx.render(sheet))
+
+
+@settings(max_examples=15, deadline=None)
+@given(words=st.text(max_size=60))
+def test_any_text_can_be_written(words: str) -> None:
+    items = (Pair(words, words, words), Prose(words, words), Table(words, (words, "乙"), ((words, None),)))
+    sheet = replace(specimens.declaration(), title=words, sections=(SectionSheet(words, items),))
+
+    assert Document(io.BytesIO(docx.render(sheet))).paragraphs
