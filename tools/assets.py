@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from tools.virtualenv import npm
 
 VENDOR = ROOT / "src" / "jiqun" / "ui" / "static" / "vendor"
 FONTS = DATA / "fonts"
+# The maps for debuggers stay behind; a link to them would stop the collecting of static files.
+MAP_LINK = re.compile(rb"/[/*]# sourceMappingURL=[\w.-]+(?: ?\*/)?\s*$")
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,14 @@ def install() -> None:
     """
     digest = digest_of([ROOT / "package-lock.json", Path(__file__)])
     stamp = MODULES / "jiqun.stamp"
-    if not is_fresh(stamp, digest):
+    is_new = not is_fresh(stamp, digest)
+    if is_new:
         say("installing styles, scripts and typefaces")
         must([*npm(), "ci", "--ignore-scripts", "--silent"], otherwise="npm ci failed; see the lines above")
-        press(stamp, digest)
     for asset in ASSETS:
-        if not asset.target.exists() or asset.target.stat().st_size != (MODULES / asset.source).stat().st_size:
+        if is_new or not asset.target.exists():
             copy(asset, MODULES)
+    press(stamp, digest)
 
 
 def copy(asset: Asset, modules: Path) -> None:
@@ -86,8 +89,11 @@ def copy(asset: Asset, modules: Path) -> None:
     Raises:
         Stopped: its digest is not the one in the table.
     """
-    source = modules / asset.source
-    if hashlib.sha256(source.read_bytes()).hexdigest() != asset.sha256:
+    content = (modules / asset.source).read_bytes()
+    if hashlib.sha256(content).hexdigest() != asset.sha256:
         raise Stopped(f"{asset.source} is not the file that was reviewed; update tools/assets.py with the lock")
     asset.folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, asset.target)
+    # Renamed into place, so that a copy broken off is not taken for the file.
+    part = asset.target.with_name(f"{asset.target.name}.part")
+    part.write_bytes(MAP_LINK.sub(b"", content) if asset.folder == VENDOR else content)
+    part.replace(asset.target)

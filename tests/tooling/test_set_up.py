@@ -49,6 +49,18 @@ def test_an_asset_that_was_not_reviewed_is_refused(tmp_path):
     assert not asset.target.exists()
 
 
+@pytest.mark.parametrize("link", [b"\n//# sourceMappingURL=a.js.map", b"\n/*# sourceMappingURL=a.css.map */\n"])
+def test_the_link_to_a_map_that_stays_behind_is_taken_out(tmp_path, monkeypatch, link):
+    monkeypatch.setattr(assets, "VENDOR", tmp_path / "vendor")
+    (tmp_path / "a.js").write_bytes(b"go();" + link)
+    asset = assets.Asset("a.js", tmp_path / "vendor", hashlib.sha256(b"go();" + link).hexdigest())
+
+    assets.copy(asset, tmp_path)
+
+    assert asset.target.read_bytes().strip() == b"go();"
+    assert [file.name for file in asset.folder.iterdir()] == ["a.js"]
+
+
 def test_every_asset_has_a_name_of_its_own():
     targets = [asset.target for asset in assets.ASSETS]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 
@@ -33,3 +34,12 @@ def test_a_python_that_is_too_old_is_refused_in_a_sentence(tmp_path):
 
     assert told.returncode == 1
     assert told.stderr == "jiqun: Python 3.11 or newer is needed; name it with JIQUN_PYTHON.\n"
+
+
+def test_no_file_names_a_folder_of_the_machine_it_was_written_on():
+    told = re.compile(rb"(?<![\w.])/(?:work|root)/[\w.]+/")
+    parts = [ROOT / part for part in ("src", "tests", "tools", "docs", "benchmarks", "requirements", ".ci")]
+    files = [path for part in parts for path in part.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+
+    assert files
+    assert [str(path.relative_to(ROOT)) for path in files if told.search(path.read_bytes())] == []
