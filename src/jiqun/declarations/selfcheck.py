@@ -1,23 +1,131 @@
-"""The criteria of a case's track applied to its answers."""
+"""The self-check: the criteria of a track applied to answers, told aspect by aspect as the page shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from jiqun.core.criteria import Assessment, assess
+from jiqun.core.addresses import key_of
+from jiqun.core.assessment import Assessment, CriterionResult
+from jiqun.core.criteria import assess
+from jiqun.core.explain import shown
+from jiqun.core.findings import Citation
+from jiqun.core.policy.schema import RoundPolicy, Track
+from jiqun.core.vocabulary import Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.queries import policy_of
 
+PERCENT = "%"
 
-def assess_answers(case: Declaration, answers: Mapping[str, Any]) -> Assessment:
-    """What each criterion says of these answers, under the policy frozen for the round."""
-    policy = policy_of(case.round)
+
+@dataclass(frozen=True, slots=True)
+class CriterionLine:
+    """One criterion as it is shown: the figures in words with their unit, empty where there are none.
+
+    ``field`` is the key of the question it depends on first, so that a page can lead there.
+    """
+
+    label: str
+    verdict: Verdict
+    sentence: str
+    citation: Citation
+    value: str = ""
+    threshold: str = ""
+    gap: str = ""
+    help: str = ""
+    field: str = ""
+    excused: bool = False
+    reason_wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AspectLine:
+    """One aspect: its state, the sentence that matters, and its criteria."""
+
+    id: str
+    label: str
+    verdict: Verdict
+    sentence: str
+    criteria: tuple[CriterionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackCheck:
+    """The self-check of one track."""
+
+    track: str
+    label: str
+    edition: str
+    verdict: Verdict
+    aspects: tuple[AspectLine, ...]
+
+    @property
+    def tally(self) -> tuple[tuple[Verdict, int], ...]:
+        """How many aspects are in each state, states without any left out."""
+        found = [aspect.verdict for aspect in self.aspects]
+        return tuple((verdict, found.count(verdict)) for verdict in Verdict if verdict in found)
+
+
+def assess_track(policy: RoundPolicy, track: str, answers: Mapping[str, Any]) -> Assessment:
+    """What each criterion of a track says of these answers; raises KeyError for an unknown track."""
     return assess(
-        policy.track(case.track).criteria,
+        policy.track(track).criteria,
         answers,
         years=policy.years,
         on=policy.day,
         conventions=policy.conventions,
         form=policy.form,
     )
+
+
+def assess_answers(case: Declaration, answers: Mapping[str, Any]) -> Assessment:
+    """What each criterion says of these answers, under the policy frozen for the round."""
+    return assess_track(policy_of(case.round), case.track, answers)
+
+
+def track_checks(policy: RoundPolicy, tracks: Iterable[str], answers: Mapping[str, Any]) -> list[TrackCheck]:
+    """The self-check of several tracks over the same answers."""
+    return [track_check(policy.track(each), assess_track(policy, each, answers)) for each in tracks]
+
+
+def track_check(track: Track, assessment: Assessment) -> TrackCheck:
+    """An assessment as it is shown."""
+    aspects = tuple(
+        AspectLine(
+            each.aspect.id,
+            each.aspect.label,
+            each.verdict,
+            each.sentence,
+            tuple(_line(result, assessment) for result in assessment.results if result.aspect_id == each.aspect.id),
+        )
+        for each in assessment.aspects
+    )
+    return TrackCheck(track.id, track.label, track.criteria.title, assessment.verdict, aspects)
+
+
+def _line(result: CriterionResult, assessment: Assessment) -> CriterionLine:
+    criterion = result.criterion
+    places = [*result.missing, *(place for place, _ in result.inputs)]
+    return CriterionLine(
+        criterion.label,
+        result.verdict,
+        result.sentence,
+        result.citation,
+        value=result.value_text,
+        threshold=result.threshold_text,
+        gap=_gap(result, assessment),
+        help=criterion.help,
+        field=criterion.field or (key_of(places[0]) if places else ""),
+        excused=result.excused,
+        reason_wanted=result.reason_wanted,
+    )
+
+
+def _gap(result: CriterionResult, assessment: Assessment) -> str:
+    """The distance as the sentence tells it: between the bound and the value as shown."""
+    if result.gap is None or result.value is None or result.threshold is None:
+        return ""
+    decimals = assessment.indicators[result.criterion.indicator].indicator.decimals
+    distance = abs(result.threshold - shown(result.value, decimals, result.operator, result.threshold))
+    return f"{distance:,f}{'个百分点' if result.unit == PERCENT else result.unit}"
