@@ -113,7 +113,7 @@ class ReviewResult(models.Model):
     spread = models.DecimalField("分差", max_digits=6, decimal_places=2)
     place = models.PositiveSmallIntegerField("名次")
     town = models.BooleanField("重点专业镇", default=False)
-    reason = models.CharField("排序依据", max_length=200, blank=True)
+    reason = models.TextField("排序依据", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "评审结果"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Count, F, Q, QuerySet
 
 from jiqun.accounts.access import PROVINCE_STAFF
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import Assignment, Panel, ReviewResult, Scoresheet, SpotCheck, SpotCheckDraw
+from jiqun.audit.models import Entry
 from jiqun.core.policy.schema import CheckItem
-from jiqun.core.vocabulary import Role, Stage, Tier
+from jiqun.core.sampling import lots
+from jiqun.core.vocabulary import Event, Role, Stage, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
@@ -65,6 +69,17 @@ def expert_seats() -> QuerySet[Seat]:
         .select_related("person", "authority", "expert_profile__city")
         .order_by("person__name", "pk")
     )
+
+
+def expert_number(expert: Seat) -> str:
+    """The number under which an expert enters a draw, so that it can be recomputed without a name."""
+    return f"{expert.pk:04d}"
+
+
+def vacancies(panel: Panel) -> QuerySet[Assignment]:
+    """Places left open by a recusal for which nobody has stepped in."""
+    gone = panel.assignments.filter(recused_at__isnull=False, replacement=None)
+    return gone.select_related("declaration__dossier__cluster", "expert")
 
 
 def panels_for(seat: Seat) -> QuerySet[Panel]:
@@ -182,3 +197,38 @@ def public_draws() -> QuerySet[SpotCheckDraw]:
 def spot_subject(check: SpotCheck) -> str:
     """The name under which photos of a look hang."""
     return f"spot:{check.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawLot:
+    """One candidate of a draw: its lot once the seed is known, and what came of it."""
+
+    case_number: str
+    cluster: str
+    county: str
+    lot: str
+    outcome: str
+
+
+def draw_lots(draw: SpotCheckDraw) -> list[DrawLot]:
+    """The candidates with their lots, smallest first, so that anybody can draw again; by number before the seed.
+
+    A candidate that had left the road before the draw (disqualified) is shown as taking no part.
+    """
+    cases = Declaration.objects.filter(case_number__in=draw.candidates).select_related("dossier__cluster", "county")
+    known = {case.case_number: case for case in cases}
+    drawn = set(draw.checks.values_list("declaration__case_number", flat=True))
+    passed = set(
+        Entry.objects.filter(subject__in=draw.candidates, act=Event.PASS_DRAW).values_list("subject", flat=True)
+    )
+
+    def outcome(number: str) -> str:
+        if draw.drawn_at is None:
+            return ""
+        return "抽中" if number in drawn else "未抽中" if number in passed else "未参加抽取"
+
+    pairs = lots(draw.candidates, draw.seed) if draw.drawn_at else [(number, "") for number in sorted(draw.candidates)]
+    return [
+        DrawLot(number, known[number].dossier.cluster.name, known[number].county.place, each, outcome(number))
+        for number, each in pairs
+    ]

@@ -16,7 +16,7 @@ from jiqun.audit.services import record
 from jiqun.core.figures import Unreadable, canonical, read_figure
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import Scoring
-from jiqun.core.scoring import check_sheet
+from jiqun.core.scoring import check_sheet, sheet_total
 from jiqun.programmes.queries import policy_of
 
 
@@ -55,10 +55,10 @@ def submit_sheet(task: Assignment, filled: Filled, *, by: Seat, at: datetime) ->
     scoring = policy_of(sheet.assignment.panel.round).scoring
     points, unreadable = read_points(filled, scoring)
     known = {finding.field for finding in unreadable}
-    findings = [*unreadable, *(each for each in check_sheet(points, scoring.items) if each.field not in known)]
+    findings = [*unreadable, *(each for each in check_sheet(scoring.items, points) if each.field not in known)]
     if findings:
         raise Refused(*findings)
-    sheet.submitted_at, sheet.total = at, sum(points.values(), Decimal(0))
+    sheet.submitted_at, sheet.total = at, sheet_total(points)
     write(sheet, points, filled)
     case = sheet.assignment.declaration
     record(

@@ -1,0 +1,117 @@
+"""Drawing cases for a look on site: candidates and seed source are public before the seed exists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from jiqun.accounts.models import Seat
+from jiqun.assessments.models import SpotCheck, SpotCheckDraw
+from jiqun.assessments.queries import to_draw
+from jiqun.assessments.services.duty import OFFICER, refuse_unless_on_duty
+from jiqun.audit.services import record
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.sampling import draw_sample, sample_size
+from jiqun.core.vocabulary import Event, Stage
+from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import visible_to
+from jiqun.declarations.services.advance import advance
+from jiqun.programmes.models import Round
+from jiqun.programmes.queries import policy_of
+
+
+@transaction.atomic
+def announce_draw(
+    call: Round, cases: Sequence[Declaration], *, title: str, seed_source: str, by: Seat, at: datetime
+) -> SpotCheckDraw:
+    """Fix the candidates, the size of the sample and where the seed will come from.
+
+    Raises:
+        Refused: something is not stated, or a case is not waiting for a draw.
+    """
+    refuse_unless_on_duty(by, OFFICER, "抽查公告")
+    findings = []
+    if not title.strip():
+        findings.append(Finding("draw.title", "请填写抽取名称", field="title"))
+    if not seed_source.strip():
+        message = "请写明种子来源：抽取时才会产生、任何人可以查到的数字"
+        findings.append(Finding("draw.seed_source", message, field="seed_source"))
+    if not cases:
+        findings.append(Finding("draw.empty", "请至少选择一个候选集群", field="cases"))
+    waiting = set(to_draw(by, call).select_for_update(of=("self",)).values_list("pk", flat=True))
+    for case in cases:
+        if case.pk not in waiting:
+            message = f"“{case.dossier.cluster.name}”不在待抽查抽取环节，或已列入另一次抽取，请刷新后重新选择"
+            findings.append(Finding("draw.not_waiting", message, field="cases"))
+    if findings:
+        raise Refused(*findings)
+    numbers = sorted({case.case_number for case in cases})
+    draw = SpotCheckDraw.objects.create(
+        round=call,
+        title=title.strip(),
+        seed_source=seed_source.strip(),
+        candidates=numbers,
+        size=size_for(call, len(numbers)),
+        announced_at=at,
+        announced_by=by.person.name,
+    )
+    record(
+        "announce_draw",
+        f"公告抽查抽取：{draw.title}",
+        by=by.actor,
+        at=at,
+        subject=f"draw:{draw.pk}",
+        round_code=call.code,
+        detail={"candidates": numbers, "size": draw.size, "seed_source": draw.seed_source},
+    )
+    return draw
+
+
+def size_for(call: Round, total: int) -> int:
+    """How many of so many candidates the round's policy wants drawn."""
+    policy = policy_of(call)
+    rule = policy.spot_check
+    return sample_size(
+        total, share_percent=rule.share_percent.on(policy.day), at_least=rule.at_least.on(policy.day)
+    )
+
+
+@transaction.atomic
+def perform_draw(draw: SpotCheckDraw, *, seed: str, by: Seat, at: datetime) -> SpotCheckDraw:
+    """Draw with the seed that the announced source gave; once, and for good.
+
+    Candidates that left the road meanwhile (disqualified) take no part.
+
+    Raises:
+        Refused: no seed, or drawn already.
+    """
+    refuse_unless_on_duty(by, OFFICER, "抽查抽取")
+    fresh = SpotCheckDraw.objects.select_for_update(of=("self",)).select_related("round").get(pk=draw.pk)
+    if fresh.drawn_at is not None:
+        raise Refused(Finding("draw.done", "本次抽取已经完成，结果不能更改"))
+    if not seed.strip():
+        message = f"请填写种子：按公告的来源（{fresh.seed_source}）查得的数字，原样填写"
+        raise Refused(Finding("draw.seed", message, field="seed"))
+    cases = visible_to(by).filter(case_number__in=fresh.candidates, stage=Stage.REVIEWED)
+    standing = {case.case_number: case for case in cases}
+    sample = draw_sample(standing, size=fresh.size, seed=seed.strip())
+    fresh.seed, fresh.drawn_at = seed.strip(), at
+    fresh.save(update_fields=["seed", "drawn_at"])
+    record(
+        "perform_draw",
+        f"完成抽查抽取：{fresh.title}",
+        by=by.actor,
+        at=at,
+        subject=f"draw:{fresh.pk}",
+        round_code=fresh.round.code,
+        detail={"seed": fresh.seed, "sample": sample, "left_out": sorted(set(fresh.candidates) - set(standing))},
+    )
+    about = {"draw": f"draw:{fresh.pk}"}
+    for number, case in sorted(standing.items()):
+        drawn = number in sample
+        advance(case, Event.DRAW if drawn else Event.PASS_DRAW, by=by, at=at, detail=about)
+        if drawn:
+            SpotCheck.objects.create(draw=fresh, declaration=case)
+    return fresh
