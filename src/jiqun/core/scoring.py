@@ -1,59 +1,66 @@
-"""Score sheets: whether one is complete, and what several say together. Points are exact."""
+"""Score sheets to one figure per case, and how far the experts are apart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import ScoreItem
 
 HUNDREDTH = Decimal("0.01")
-TENTH = Decimal("0.1")
-ENOUGH_TO_DROP = 5
-"""Highest and lowest are dropped only from five sheets on, so that at least three remain."""
+FEWEST_TO_DROP_FROM = 5
+"""With fewer sheets a dropped highest and lowest would leave less than a panel; then all of them count."""
 
 
-@dataclass(frozen=True, slots=True)
-class PanelScore:
-    """What a panel says of one case: the mean and the distance between the highest and the lowest sheet."""
-
-    score: Decimal
-    spread: Decimal
-    sheets: int
-    dropped: int = 0
-
-
-def check_sheet(items: Sequence[ScoreItem], points: Mapping[str, Decimal | None]) -> list[Finding]:
-    """Everything that keeps a sheet from being submitted: missing items, points out of range or too fine."""
-    findings = []
-    for item in items:
-        given, citation = points.get(item.id), item.source.citation
-        if given is None:
-            findings.append(Finding("score.missing", f"请为“{item.label}”评分", citation, item.id))
-        elif not Decimal(0) <= given <= item.points:
-            message = f"“{item.label}”应为0至{item.points:f}分，现为{given:f}分"
-            findings.append(Finding("score.range", message, citation, item.id))
-        elif given != given.quantize(TENTH):
-            findings.append(Finding("score.fine", f"“{item.label}”最多保留一位小数", citation, item.id))
+def check_sheet(
+    items: Sequence[ScoreItem], scores: Mapping[str, Decimal | None], *, decimals: int = 1
+) -> list[Finding]:
+    """What is wrong with a sheet: items left out, points out of range, or finer than ``decimals`` places."""
+    findings = [found for item in items if (found := _check(item, scores.get(item.id), decimals))]
+    known = {item.id for item in items}
+    if any(key not in known for key in scores):
+        findings.append(Finding("score.unknown", "评分表中有不属于本批次的评分项，请刷新页面后重新填写"))
     return findings
 
 
-def sheet_total(points: Mapping[str, Decimal]) -> Decimal:
-    """The sum of one sheet."""
-    return sum(points.values(), Decimal(0))
+def _check(item: ScoreItem, score: Decimal | None, decimals: int) -> Finding | None:
+    if score is None:
+        code, message = "score.missing", f"“{item.label}”尚未评分，请填写"
+    elif not score.is_finite() or not 0 <= score <= item.points:
+        code, message = "score.out_of_range", f"“{item.label}”的得分须在0至{item.points:f}分之间，请更正"
+    elif _places(score) > decimals:
+        code, message = "score.decimals", f"“{item.label}”的得分最多保留{decimals}位小数，请更正"
+    else:
+        return None
+    return Finding(code, message, item.source.citation, item.id)
 
 
-def panel_score(totals: Sequence[Decimal], *, drop_extremes: bool) -> PanelScore:
-    """Mean of the totals, rounded half up to hundredths; with five or more the extremes may be dropped.
+def sheet_total(scores: Mapping[str, Decimal]) -> Decimal:
+    """All points of one sheet."""
+    return sum(scores.values(), Decimal(0))
+
+
+def panel_score(totals: Sequence[Decimal], *, drop_extremes: bool) -> Decimal:
+    """Mean of the sheet totals, to 0.01, half up; from five sheets on, one highest and one lowest may be dropped.
 
     Raises:
         ValueError: no sheet at all.
     """
     if not totals:
-        raise ValueError("no sheets")
-    ordered = sorted(totals)
-    kept = ordered[1:-1] if drop_extremes and len(ordered) >= ENOUGH_TO_DROP else ordered
-    mean = (sum(kept, Decimal(0)) / len(kept)).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
-    return PanelScore(mean, ordered[-1] - ordered[0], len(ordered), len(ordered) - len(kept))
+        raise ValueError("no score without a sheet")
+    counted = sorted(totals)
+    if drop_extremes and len(counted) >= FEWEST_TO_DROP_FROM:
+        counted = counted[1:-1]
+    return (sum(counted, Decimal(0)) / len(counted)).quantize(HUNDREDTH, rounding=ROUND_HALF_UP)
+
+
+def spread(totals: Sequence[Decimal]) -> Decimal:
+    """Points between the highest and the lowest sheet; raises ValueError without any sheet."""
+    return max(totals) - min(totals)
+
+
+def _places(score: Decimal) -> int:
+    """Decimal places that say something: 9.50 has one."""
+    exponent = score.normalize().as_tuple().exponent
+    return max(0, -int(exponent))
