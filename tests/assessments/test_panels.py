@@ -60,9 +60,7 @@ def test_experts_of_the_city_or_of_a_firm_in_the_dossier_are_left_out():
     neighbour = make_expert("同市专家", city="忻州市")
     insider = make_expert("企业专家", organisation=f"{firm} 技术中心")
 
-    panel = convene_panel(
-        case.round, CALL, [case], [*make_experts(5), neighbour, insider], by=secretary(), at=AT
-    )
+    panel = convene_panel(case.round, CALL, [case], [*make_experts(5), neighbour, insider], by=secretary(), at=AT)
 
     assert panel.conflicts == {
         case.case_number: {

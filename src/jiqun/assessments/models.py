@@ -56,7 +56,9 @@ class Panel(models.Model):
     convened_by = models.CharField("组建人", max_length=60)
     closed_at = models.DateTimeField("评审结束时间", null=True)
     experts = models.ManyToManyField(Seat, verbose_name="专家名册", related_name="panels")
-    conflicts = models.JSONField("组建时的回避关系", default=dict)  # case number -> seats of experts who may not have it
+    conflicts = models.JSONField(
+        "组建时的回避关系", default=dict
+    )  # case number -> seats of experts who may not have it
 
     class Meta:
         verbose_name = verbose_name_plural = "评审组"

@@ -11,7 +11,7 @@ from jiqun.accounts.models import Seat
 from jiqun.assessments.models import Assignment, Panel, ReviewResult, Scoresheet, SpotCheck, SpotCheckDraw
 from jiqun.audit.models import Entry
 from jiqun.core.policy.schema import CheckItem
-from jiqun.core.sampling import lots
+from jiqun.core.sampling import explain
 from jiqun.core.vocabulary import Event, Role, Stage, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
@@ -84,7 +84,9 @@ def vacancies(panel: Panel) -> QuerySet[Assignment]:
 
 def panels_for(seat: Seat) -> QuerySet[Panel]:
     """Panels with their progress, open ones first; for the province's staff only."""
-    panels = Panel.objects.all() if seat.tier == Tier.PROVINCE and seat.role_term in PROVINCE_STAFF else Panel.objects.none()
+    panels = (
+        Panel.objects.all() if seat.tier == Tier.PROVINCE and seat.role_term in PROVINCE_STAFF else Panel.objects.none()
+    )
     active = Q(assignments__recused_at=None)
     return (
         panels.select_related("round")
@@ -102,7 +104,9 @@ def panels_for(seat: Seat) -> QuerySet[Panel]:
 def assignments_of(panel: Panel) -> QuerySet[Assignment]:
     """Who has which case, recused ones included; whether a sheet is in, never what it says."""
     return (
-        panel.assignments.select_related("expert__person", "declaration__dossier__cluster", "declaration__county", "sheet")
+        panel.assignments.select_related(
+            "expert__person", "declaration__dossier__cluster", "declaration__county", "sheet"
+        )
         .defer("sheet__scores", "sheet__remarks", "sheet__opinion", "sheet__total")
         .order_by("declaration__case_number", "pk")
     )
@@ -227,7 +231,9 @@ def draw_lots(draw: SpotCheckDraw) -> list[DrawLot]:
             return ""
         return "抽中" if number in drawn else "未抽中" if number in passed else "未参加抽取"
 
-    pairs = lots(draw.candidates, draw.seed) if draw.drawn_at else [(number, "") for number in sorted(draw.candidates)]
+    pairs = (
+        explain(draw.candidates, draw.seed) if draw.drawn_at else [(number, "") for number in sorted(draw.candidates)]
+    )
     return [
         DrawLot(number, known[number].dossier.cluster.name, known[number].county.place, each, outcome(number))
         for number, each in pairs

@@ -5,153 +5,244 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('declarations', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("declarations", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExpertProfile',
+            name="ExpertProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(blank=True, max_length=120, verbose_name='工作单位')),
-                ('specialities', models.CharField(blank=True, max_length=200, verbose_name='专业领域')),
-                ('city', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.authority', verbose_name='所在市')),
-                ('seat', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='expert_profile', to='accounts.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation", models.CharField(blank=True, max_length=120, verbose_name="工作单位")),
+                ("specialities", models.CharField(blank=True, max_length=200, verbose_name="专业领域")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.authority",
+                        verbose_name="所在市",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="expert_profile", to="accounts.seat"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '专家信息',
-                'verbose_name_plural': '专家信息',
+                "verbose_name": "专家信息",
+                "verbose_name_plural": "专家信息",
             },
         ),
         migrations.CreateModel(
-            name='FormalCheck',
+            name="FormalCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lines', models.JSONField(default=dict, verbose_name='逐项结果')),
-                ('admitted', models.BooleanField(null=True, verbose_name='予以受理')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='审查时间')),
-                ('decided_by', models.CharField(blank=True, max_length=60, verbose_name='审查人')),
-                ('declaration', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='formal_check', to='declarations.declaration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lines", models.JSONField(default=dict, verbose_name="逐项结果")),
+                ("admitted", models.BooleanField(null=True, verbose_name="予以受理")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="审查时间")),
+                ("decided_by", models.CharField(blank=True, max_length=60, verbose_name="审查人")),
+                (
+                    "declaration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="formal_check",
+                        to="declarations.declaration",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '形式审查',
-                'verbose_name_plural': '形式审查',
+                "verbose_name": "形式审查",
+                "verbose_name_plural": "形式审查",
             },
         ),
         migrations.CreateModel(
-            name='Panel',
+            name="Panel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='评审组名称')),
-                ('purpose', models.CharField(max_length=16, verbose_name='事项')),
-                ('seed', models.CharField(max_length=120, verbose_name='抽取种子')),
-                ('per_case', models.PositiveSmallIntegerField(verbose_name='每项评审专家数')),
-                ('convened_at', models.DateTimeField(verbose_name='组建时间')),
-                ('convened_by', models.CharField(max_length=60, verbose_name='组建人')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='评审结束时间')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='programmes.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="评审组名称")),
+                ("purpose", models.CharField(max_length=16, verbose_name="事项")),
+                ("seed", models.CharField(max_length=120, verbose_name="抽取种子")),
+                ("per_case", models.PositiveSmallIntegerField(verbose_name="每项评审专家数")),
+                ("convened_at", models.DateTimeField(verbose_name="组建时间")),
+                ("convened_by", models.CharField(max_length=60, verbose_name="组建人")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="评审结束时间")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="panels", to="programmes.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评审组',
-                'verbose_name_plural': '评审组',
-                'ordering': ['-pk'],
+                "verbose_name": "评审组",
+                "verbose_name_plural": "评审组",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recused_at', models.DateTimeField(null=True, verbose_name='回避时间')),
-                ('recusal_reason', models.CharField(blank=True, max_length=300, verbose_name='回避理由')),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='declarations.declaration')),
-                ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='accounts.seat')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='assessments.panel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recused_at", models.DateTimeField(null=True, verbose_name="回避时间")),
+                ("recusal_reason", models.CharField(blank=True, max_length=300, verbose_name="回避理由")),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="declarations.declaration",
+                    ),
+                ),
+                (
+                    "expert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="accounts.seat"
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="assessments.panel"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评审任务',
-                'verbose_name_plural': '评审任务',
-                'ordering': ['declaration__case_number', 'pk'],
+                "verbose_name": "评审任务",
+                "verbose_name_plural": "评审任务",
+                "ordering": ["declaration__case_number", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewResult',
+            name="ReviewResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='综合得分')),
-                ('spread', models.DecimalField(decimal_places=2, max_digits=6, verbose_name='分差')),
-                ('place', models.PositiveSmallIntegerField(verbose_name='名次')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='排序依据')),
-                ('declaration', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review_result', to='declarations.declaration')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='assessments.panel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("score", models.DecimalField(decimal_places=2, max_digits=6, verbose_name="综合得分")),
+                ("spread", models.DecimalField(decimal_places=2, max_digits=6, verbose_name="分差")),
+                ("place", models.PositiveSmallIntegerField(verbose_name="名次")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="排序依据")),
+                (
+                    "declaration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_result",
+                        to="declarations.declaration",
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="assessments.panel"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评审结果',
-                'verbose_name_plural': '评审结果',
-                'ordering': ['panel_id', 'place', 'declaration__case_number'],
+                "verbose_name": "评审结果",
+                "verbose_name_plural": "评审结果",
+                "ordering": ["panel_id", "place", "declaration__case_number"],
             },
         ),
         migrations.CreateModel(
-            name='Scoresheet',
+            name="Scoresheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scores', models.JSONField(default=dict, verbose_name='评分')),
-                ('remarks', models.JSONField(default=dict, verbose_name='评语')),
-                ('opinion', models.TextField(blank=True, verbose_name='总体意见')),
-                ('total', models.DecimalField(decimal_places=2, max_digits=6, null=True, verbose_name='合计')),
-                ('submitted_at', models.DateTimeField(null=True, verbose_name='提交时间')),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sheet', to='assessments.assignment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("scores", models.JSONField(default=dict, verbose_name="评分")),
+                ("remarks", models.JSONField(default=dict, verbose_name="评语")),
+                ("opinion", models.TextField(blank=True, verbose_name="总体意见")),
+                ("total", models.DecimalField(decimal_places=2, max_digits=6, null=True, verbose_name="合计")),
+                ("submitted_at", models.DateTimeField(null=True, verbose_name="提交时间")),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sheet", to="assessments.assignment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评分表',
-                'verbose_name_plural': '评分表',
+                "verbose_name": "评分表",
+                "verbose_name_plural": "评分表",
             },
         ),
         migrations.CreateModel(
-            name='SpotCheckDraw',
+            name="SpotCheckDraw",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='抽取名称')),
-                ('seed_source', models.CharField(max_length=200, verbose_name='种子来源')),
-                ('candidates', models.JSONField(default=list, verbose_name='候选编号')),
-                ('size', models.PositiveSmallIntegerField(verbose_name='抽取数量')),
-                ('announced_at', models.DateTimeField(verbose_name='公告时间')),
-                ('announced_by', models.CharField(max_length=60, verbose_name='公告人')),
-                ('seed', models.CharField(blank=True, max_length=120, verbose_name='种子')),
-                ('drawn_at', models.DateTimeField(null=True, verbose_name='抽取时间')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='programmes.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="抽取名称")),
+                ("seed_source", models.CharField(max_length=200, verbose_name="种子来源")),
+                ("candidates", models.JSONField(default=list, verbose_name="候选编号")),
+                ("size", models.PositiveSmallIntegerField(verbose_name="抽取数量")),
+                ("announced_at", models.DateTimeField(verbose_name="公告时间")),
+                ("announced_by", models.CharField(max_length=60, verbose_name="公告人")),
+                ("seed", models.CharField(blank=True, max_length=120, verbose_name="种子")),
+                ("drawn_at", models.DateTimeField(null=True, verbose_name="抽取时间")),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="draws", to="programmes.round"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '抽查抽取',
-                'verbose_name_plural': '抽查抽取',
-                'ordering': ['-pk'],
+                "verbose_name": "抽查抽取",
+                "verbose_name_plural": "抽查抽取",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SpotCheck',
+            name="SpotCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visited_on', models.DateField(null=True, verbose_name='抽查日期')),
-                ('outcome', models.CharField(blank=True, choices=[('conforms', '与申报一致'), ('minor', '基本一致，存在问题'), ('differs', '与申报不一致')], max_length=16, verbose_name='抽查结果')),
-                ('report', models.TextField(blank=True, verbose_name='抽查情况')),
-                ('recorded_at', models.DateTimeField(null=True, verbose_name='登记时间')),
-                ('recorded_by', models.CharField(blank=True, max_length=60, verbose_name='登记人')),
-                ('declaration', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='spot_check', to='declarations.declaration')),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='assessments.spotcheckdraw')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("visited_on", models.DateField(null=True, verbose_name="抽查日期")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("conforms", "与申报一致"),
+                            ("minor", "基本一致，存在问题"),
+                            ("differs", "与申报不一致"),
+                        ],
+                        max_length=16,
+                        verbose_name="抽查结果",
+                    ),
+                ),
+                ("report", models.TextField(blank=True, verbose_name="抽查情况")),
+                ("recorded_at", models.DateTimeField(null=True, verbose_name="登记时间")),
+                ("recorded_by", models.CharField(blank=True, max_length=60, verbose_name="登记人")),
+                (
+                    "declaration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spot_check",
+                        to="declarations.declaration",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="assessments.spotcheckdraw",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '实地抽查',
-                'verbose_name_plural': '实地抽查',
+                "verbose_name": "实地抽查",
+                "verbose_name_plural": "实地抽查",
             },
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('panel', 'declaration', 'expert'), name='assignment_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(fields=("panel", "declaration", "expert"), name="assignment_once"),
         ),
     ]

@@ -17,7 +17,7 @@ from jiqun.audit.services import record
 from jiqun.core.figures import canonical
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.ranking import Entry, order_of_merit
-from jiqun.core.scoring import panel_score
+from jiqun.core.scoring import panel_score, spread
 from jiqun.core.vocabulary import Event
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import latest_submission
@@ -98,22 +98,22 @@ def rank(panel: Panel, totals: Totals) -> list[ReviewResult]:
     policy = policy_of(panel.round)
     drop = policy.scoring.drop_extremes.on(policy.day)
     first = policy.towns_first.on(policy.day)
-    scores = {case.case_number: panel_score(sheets, drop_extremes=drop) for case, sheets in totals.items()}
     cases = {case.case_number: case for case in totals}
     results = []
     for track in policy.tracks:
         entries = [
-            Entry(number, scores[number].score, is_town(case)) for number, case in cases.items() if case.track == track.id
+            Entry(number, case.dossier.cluster.name, panel_score(totals[case], drop_extremes=drop), is_town(case))
+            for number, case in cases.items()
+            if case.track == track.id
         ]
-        towns = {entry.case_number for entry in entries if entry.key_town}
         results += [
             ReviewResult(
                 panel=panel,
-                declaration=cases[placed.case_number],
-                score=scores[placed.case_number].score,
-                spread=scores[placed.case_number].spread,
-                place=placed.place,
-                town=placed.case_number in towns,
+                declaration=cases[placed.entry.code],
+                score=placed.entry.score,
+                spread=spread(totals[cases[placed.entry.code]]),
+                place=placed.rank,
+                town=placed.entry.town,
                 reason=placed.reason,
             )
             for placed in order_of_merit(entries, towns_first=first)

@@ -56,8 +56,6 @@ def conflicts_among(
     """For every case number the experts who may not have it, each with the reason."""
     pool = list(experts)
     return {
-        case.case_number: {
-            expert.pk: reason for expert in pool if (reason := conflict_reason(expert, case, answers))
-        }
+        case.case_number: {expert.pk: reason for expert in pool if (reason := conflict_reason(expert, case, answers))}
         for case, answers in cases
     }

@@ -73,9 +73,7 @@ def size_for(call: Round, total: int) -> int:
     """How many of so many candidates the round's policy wants drawn."""
     policy = policy_of(call)
     rule = policy.spot_check
-    return sample_size(
-        total, share_percent=rule.share_percent.on(policy.day), at_least=rule.at_least.on(policy.day)
-    )
+    return sample_size(total, share_percent=rule.share_percent.on(policy.day), at_least=rule.at_least.on(policy.day))
 
 
 @transaction.atomic

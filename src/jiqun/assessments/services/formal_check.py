@@ -52,7 +52,9 @@ def admit(case: Declaration, lines: Lines, *, by: Seat, at: datetime) -> Declara
     """
     check = opened_check(case, lines, by=by)
     findings = [
-        Finding(f"formal_check.{line_state(check, item) or 'open'}", sentence(check, item), item.source.citation, item.id)
+        Finding(
+            f"formal_check.{line_state(check, item) or 'open'}", sentence(check, item), item.source.citation, item.id
+        )
         for item in check_items(case)
         if line_state(check, item) != "yes"
     ]
@@ -81,7 +83,11 @@ def refuse(case: Declaration, lines: Lines, *, reason: str, by: Seat, at: dateti
     if findings:
         raise Refused(*findings)
     grounds = "；".join(f"{item.label}（{item.source.citation}）" for item in failed)
-    stated = f"{reason.strip()}。不符合：{grounds}" if reason.strip()[-1] not in "。；！" else f"{reason.strip()}不符合：{grounds}"
+    stated = (
+        f"{reason.strip()}。不符合：{grounds}"
+        if reason.strip()[-1] not in "。；！"
+        else f"{reason.strip()}不符合：{grounds}"
+    )
     moved = advance(case, Event.REFUSE, by=by, at=at, reason=stated, detail={"failed": [item.id for item in failed]})
     close_check(check, admitted=False, reason=stated, by=by, at=at)
     return moved

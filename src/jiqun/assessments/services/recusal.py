@@ -116,7 +116,9 @@ def add_experts(panel: Panel, experts: Sequence[Seat], *, by: Seat, at: datetime
     new = [expert for expert in experts if expert.pk in known and expert.pk not in there]
     if not new:
         raise Refused(Finding("panel.no_new_expert", "请选择尚未参加本组的在岗专家", field="experts"))
-    cases = list({each.declaration_id: each.declaration for each in fresh.assignments.select_related("declaration")}.values())
+    cases = list(
+        {each.declaration_id: each.declaration for each in fresh.assignments.select_related("declaration")}.values()
+    )
     for number, against in kept_conflicts(new, cases).items():
         fresh.conflicts[number] = {**fresh.conflicts.get(number, {}), **against}
     fresh.save(update_fields=["conflicts"])
