@@ -88,7 +88,7 @@ def _evidence_lacking(
     field: Field, answers: Answers, evidence: Collection[str], years: Sequence[int]
 ) -> Iterator[Finding]:
     places = addresses_of(field, years)
-    if not field.evidence or not any(_to_be_proved(answers.get(place)) for place in places):
+    if not field.evidence_required or not any(_to_be_proved(answers.get(place)) for place in places):
         return
     if field.key not in {key_of(each) for each in evidence}:
         message = f"请为“{field.label}”上传佐证材料：{field.evidence}"

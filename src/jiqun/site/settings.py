@@ -1,4 +1,4 @@
-"""One settings module; everything that differs between machines comes from the environment (docs/reference/settings)."""
+"""One settings module; everything that differs between machines comes from the environment."""
 
 from __future__ import annotations
 

@@ -79,7 +79,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of the form. ``tracks`` empty: asked on every track; ``evidence``: what must prove it, in words."""
+    """One question of the form.
+
+    ``tracks`` empty: asked on every track. ``evidence``: what proves it, in words; only where
+    ``evidence_required`` does its absence keep a declaration from being submitted.
+    """
 
     key: str
     label: str
@@ -98,6 +102,7 @@ class Field:
     base_year: bool = False
     only_if: OnlyIf | None = None
     evidence: str = ""
+    evidence_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -22,6 +23,8 @@ LETTERS = {
     (Level.NATIONAL, Purpose.RE_EVALUATION): "F",
 }
 
+WRONG_SEAT = Finding("declaration.wrong_seat", "申报由集群所在县级主管部门的经办人发起，请切换席位或联系经办人办理")
+
 
 def register_cluster(county: Authority, *, name: str, niche: str, leading_industry: str) -> Cluster:
     """The county's cluster of that name, made when it is new; an old one takes the newer niche and industry."""
@@ -34,6 +37,41 @@ def register_cluster(county: Authority, *, name: str, niche: str, leading_indust
 
 
 @transaction.atomic
+def open_declarations(
+    call: Round,
+    *,
+    name: str,
+    niche: str,
+    leading_industry: str,
+    tracks: Sequence[str],
+    by: Seat,
+    at: datetime,
+) -> list[Declaration]:
+    """Register the county's cluster and open a case on each of the tracks, all of them or none.
+
+    Raises:
+        Refused: no track chosen, or whatever keeps one of the cases from being opened.
+    """
+    if by.tier != Tier.COUNTY or by.role_term != Role.HANDLER:
+        raise Refused(WRONG_SEAT)
+    if not tracks:
+        raise Refused(Finding("declaration.no_track", "请选择申报类别", field="tracks"))
+    # Under the county's lock two posts of one form queue up, and the second finds the cases of the first.
+    county = Authority.objects.select_for_update(of=("self",)).get(pk=by.authority_id)
+    cluster = register_cluster(county, name=name, niche=niche, leading_industry=leading_industry)
+    findings: list[Finding] = []
+    cases = []
+    for track in dict.fromkeys(tracks):
+        try:
+            cases.append(open_case(cluster, call, track, by=by, at=at))
+        except Refused as refusal:
+            findings += [each for each in refusal.findings if each not in findings]
+    if findings:
+        raise Refused(*findings)
+    return cases
+
+
+@transaction.atomic
 def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: datetime) -> Declaration:
     """Open a case of the cluster on one track of the round, sharing the dossier with its other cases.
 
@@ -41,7 +79,7 @@ def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: dat
         Refused: wrong seat, foreign cluster, round closed, or the case is open already.
     """
     if by.tier != Tier.COUNTY or by.role_term != Role.HANDLER or cluster.county_id != by.authority_id:
-        raise Refused(Finding("declaration.wrong_seat", "申报由集群所在县级主管部门的经办人发起", field=""))
+        raise Refused(WRONG_SEAT)
     policy = policy_of(call)
     track = policy.track(track_id)
     refuse_when_closed(call, at)

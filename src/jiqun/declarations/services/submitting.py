@@ -10,6 +10,7 @@ from jiqun.accounts.models import Seat
 from jiqun.core.canonical import digest
 from jiqun.core.completeness import consistency, missing
 from jiqun.core.findings import Finding, Refused
+from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Event, Level, Purpose, Role, Stage, Tier, Verdict
 from jiqun.declarations.models import Declaration, Dossier, Submission
 from jiqun.declarations.queries import dossier_subject, visible_to
@@ -42,11 +43,11 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
 
 def veto_findings(case: Declaration) -> list[Finding]:
     """A declared veto ends a declaration before it starts (C0)."""
-    found = []
-    for result in assess_answers(case, case.dossier.answers).results:
-        if result.criterion.kind == "veto" and result.verdict == Verdict.NOT_MET:
-            found.append(Finding("criteria.veto", result.sentence, result.citation, result.criterion.field))
-    return found
+    return [
+        Finding("criteria.veto", f"{result.sentence}，不得申报", result.citation, result.criterion.field)
+        for result in assess_answers(case, case.dossier.answers).results
+        if result.criterion.kind == CriterionKind.VETO and result.verdict == Verdict.NOT_MET
+    ]
 
 
 def prerequisite_findings(case: Declaration) -> list[Finding]:

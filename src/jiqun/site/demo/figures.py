@@ -23,7 +23,7 @@ def answers_for(scene: Scene, policy: RoundPolicy, seed: int) -> dict[str, Any]:
         **counts(scene, chance),
         **tables(scene, policy, chance),
         **narratives(scene),
-        **{key: "no" for key in ("veto_accident", "veto_network", "veto_tax")},
+        **dict.fromkeys(("veto_accident", "veto_network", "veto_tax"), "no"),
         "commitment": "yes",
     }
 

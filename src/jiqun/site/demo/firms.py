@@ -8,7 +8,26 @@ from typing import Any
 from jiqun.core.credit_code import check_character
 from jiqun.site.demo.scenes import Scene
 
-WORDS = "恒远 金泰 宏达 晋力 华诚 同创 博源 正昌 天泽 万通 兴隆 瑞丰 信达 永盛 鼎新 中岳 汇丰 晋宇".split()
+WORDS = [
+    "恒远",
+    "金泰",
+    "宏达",
+    "晋力",
+    "华诚",
+    "同创",
+    "博源",
+    "正昌",
+    "天泽",
+    "万通",
+    "兴隆",
+    "瑞丰",
+    "信达",
+    "永盛",
+    "鼎新",
+    "中岳",
+    "汇丰",
+    "晋宇",
+]
 TITLES = (
     ["little_giant", "srdi", "high_tech"],
     ["srdi", "high_tech"],

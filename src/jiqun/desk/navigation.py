@@ -1,0 +1,61 @@
+"""Where each seat may go: the entries of the main navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from jiqun.accounts.models import Seat
+from jiqun.core.vocabulary import Role, Tier
+
+HANDLER, SIGNATORY = Role.HANDLER, Role.SIGNATORY
+OFFICER, SECRETARY, EXPERT = Role.PROVINCIAL_OFFICER, Role.PANEL_SECRETARY, Role.EXPERT
+SYSTEM, SECURITY, AUDITOR = Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR
+COUNTY, CITY, PROVINCE = Tier.COUNTY, Tier.CITY, Tier.PROVINCE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry: its words, the page, and which seats see it."""
+
+    label: str
+    page: str
+    tiers: frozenset[Tier]
+    roles: frozenset[Role]
+
+
+def _place(label: str, page: str, tiers: tuple[Tier, ...], *roles: Role) -> Place:
+    return Place(label, page, frozenset(tiers), frozenset(roles))
+
+
+EVERY_TIER = (COUNTY, CITY, PROVINCE)
+PLACES: tuple[Place, ...] = (
+    _place("我的待办", "desk:home", EVERY_TIER, *Role),
+    _place("申报", "declarations:list", (COUNTY,), HANDLER, SIGNATORY),
+    _place("复核", "recognitions:due", (COUNTY,), HANDLER, SIGNATORY),
+    _place("核查与推荐", "recommendations:inbox", (CITY,), HANDLER, SIGNATORY),
+    _place("推荐名单", "recommendations:list", (CITY,), HANDLER, SIGNATORY),
+    _place("全部事项", "desk:cases", (CITY,), HANDLER, SIGNATORY),
+    _place("全部事项", "desk:cases", (PROVINCE,), OFFICER, SIGNATORY, SECRETARY, AUDITOR),
+    _place("形式审查", "assessments:formal-checks", (PROVINCE,), OFFICER),
+    _place("专家评审", "assessments:panels", (PROVINCE,), OFFICER, SECRETARY),
+    _place("实地抽查", "assessments:spot-checks", (PROVINCE,), OFFICER),
+    _place("会议研究", "decisions:meetings", (PROVINCE,), OFFICER, SIGNATORY),
+    _place("结果公示", "decisions:notices", (PROVINCE,), OFFICER, SIGNATORY),
+    _place("认定名单", "recognitions:lists", (PROVINCE,), OFFICER, SIGNATORY),
+    _place("我的评审", "assessments:reviews", (PROVINCE,), EXPERT),
+    _place("专家", "assessments:experts", (PROVINCE,), OFFICER, SECRETARY),
+    _place("批次与政策", "programmes:rounds", (PROVINCE,), OFFICER, SIGNATORY, SYSTEM, AUDITOR),
+    _place("账号管理", "accounts:accounts", (CITY, PROVINCE), SECURITY),
+    _place("办理记录", "desk:records", (PROVINCE,), AUDITOR, SECURITY),
+    _place("集群名录", "recognitions:register", EVERY_TIER, HANDLER, SIGNATORY, OFFICER, SECRETARY, AUDITOR),
+)
+
+
+def places_for(seat: Seat) -> Iterator[tuple[Place, str]]:
+    """The entries a seat sees, each with its address."""
+    for place in PLACES:
+        if seat.tier in place.tiers and seat.role_term in place.roles:
+            yield place, reverse(place.page)
