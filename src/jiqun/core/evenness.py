@@ -24,9 +24,9 @@ def hand_out(eligible: Mapping[C, Sequence[E]], per_case: int, draw: Callable[[C
     Raises:
         ValueError: a case has fewer eligible experts than places.
     """
-    panels: dict[C, list[E]] = {case: [] for case in eligible}
-    loads: dict[E, int] = {expert: 0 for experts in eligible.values() for expert in experts}
     turns = sorted(eligible, key=lambda case: (draw(case), case))
+    panels: dict[C, list[E]] = {case: [] for case in turns}  # in order of lot: the search below walks through it
+    loads: dict[E, int] = {expert: 0 for experts in eligible.values() for expert in experts}
     for _ in range(per_case):
         for case in turns:
             _fill(case, eligible, panels, loads)

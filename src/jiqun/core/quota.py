@@ -1,24 +1,25 @@
-"""How many a recommender may send, and how many per niche field (N09); over the quota nothing is accepted."""
+"""How many clusters a recommender may send, and how many of one niche (N09); over the quota nothing is accepted."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from jiqun.core.findings import Citation, Finding
-
-ENDINGS = ("产业集群", "集群", "产业")
-"""Words that say nothing of a niche field: 法兰锻造 and 法兰锻造产业集群 are one."""
+from jiqun.core.niches import normalise_niche
 
 
 @dataclass(frozen=True, slots=True)
 class Nominee:
-    """A case on a list. Places are counted by ``cluster``, whatever levels it declares; re-evaluations do not count."""
+    """One case of a recommendation.
+
+    ``cluster`` is the identity of the cluster: its provincial and its national case are one cluster and count once.
+    ``name`` is for the sentences; ``counts`` is False for a case to which the quota does not apply (re-evaluation), or
+    whose place was freed.
+    """
 
     case_number: str
-    cluster: str
+    cluster: Hashable
     niche: str
     counts: bool = True
     name: str = ""
@@ -26,67 +27,83 @@ class Nominee:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """The places of one recommender, in all and per niche field, each with its clause."""
+    """The numbers of a round with their clauses; None: the round sets no such limit."""
 
-    per_recommender: int
-    per_niche: int
-    recommender_citation: Citation | None = None
-    niche_citation: Citation | None = None
-
-
-def normalise_niche(niche: str) -> str:
-    """A niche field without differences of writing: width, case, spaces, punctuation, and words that say nothing."""
-    text = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", niche)).casefold()
-    for ending in ENDINGS:
-        if len(text) > len(ending):
-            text = text.removesuffix(ending)
-    return text
+    per_recommender: int | None
+    per_niche: int | None
+    per_recommender_citation: Citation | None = None
+    per_niche_citation: Citation | None = None
 
 
-def same_niche(one: str, other: str) -> bool:
-    """Whether two niche fields are one."""
-    return normalise_niche(one) == normalise_niche(other)
+def check_quota(
+    already: Sequence[Nominee], chosen: Sequence[Nominee], quota: Quota, recommender_name: str
+) -> list[Finding]:
+    """Every limit that the chosen cases would exceed together with those already sent; empty when none."""
+    sent, wanted = _counting(already), _counting(chosen)
+    return [*_over_recommender(sent, wanted, quota, recommender_name), *_over_niche(sent, wanted, quota)]
 
 
-def clusters_of(nominees: Sequence[Nominee]) -> dict[str, Nominee]:
-    """The clusters that take a place, each by its first case."""
-    found: dict[str, Nominee] = {}
-    for each in nominees:
-        if each.counts:
-            found.setdefault(each.cluster, each)
-    return found
+def _over_recommender(
+    sent: Sequence[Nominee], wanted: Sequence[Nominee], quota: Quota, recommender_name: str
+) -> list[Finding]:
+    before = {each.cluster for each in sent}
+    fresh = {each.cluster for each in wanted} - before
+    if quota.per_recommender is None or not fresh:
+        return []
+    excess = len(before) + len(fresh) - quota.per_recommender
+    if excess <= 0:
+        return []
+    earlier = f"此前已推荐{len(before)}个集群，" if before else ""
+    message = (
+        f"{recommender_name}{earlier}本次拟推荐{len(fresh)}个集群，超过名额{quota.per_recommender}个，"
+        f"超出名额的一律不予受理；请从本次名单中撤下{min(excess, len(fresh))}个后再报送"
+    )
+    return [Finding("quota.recommender", message, quota.per_recommender_citation)]
 
 
-def check_quota(already: Sequence[Nominee], chosen: Sequence[Nominee], quota: Quota, recommender: str) -> list[Finding]:
-    """Why a list may not be sent after those ``already`` sent; empty when it may. The whole list stands or falls."""
-    before, after = clusters_of(already), clusters_of([*already, *chosen])
+def _over_niche(sent: Sequence[Nominee], wanted: Sequence[Nominee], quota: Quota) -> list[Finding]:
+    """A cluster stands in the niche of each of its cases, so that no order of the list hides a clash."""
+    if quota.per_niche is None:
+        return []
     findings = []
-    if len(after) > quota.per_recommender and len(after) > len(before):
-        excess = min(len(after) - quota.per_recommender, len(after) - len(before))
-        sent = f"（其中已报送{len(before)}个）" if before else ""
-        findings.append(
-            Finding(
-                "quota.recommender",
-                f"{recommender}推荐集群共{len(after)}个{sent}，超过名额{quota.per_recommender}个，超出的一律不予受理；"
-                f"请从名单中移出{excess}个后再报送",
-                quota.recommender_citation,
-            )
-        )
-    return findings + niche_findings(before, after, quota)
-
-
-def niche_findings(before: dict[str, Nominee], after: dict[str, Nominee], quota: Quota) -> list[Finding]:
-    """Which niche fields have more clusters than may be recommended."""
-    groups: dict[str, list[Nominee]] = {}
-    for each in after.values():
-        groups.setdefault(normalise_niche(each.niche), []).append(each)
-    findings = []
-    for group in groups.values():
-        if len(group) > quota.per_niche and any(each.cluster not in before for each in group):
-            names = "、".join(f"“{each.name or each.case_number}”" for each in group)
-            message = (
-                f"细分领域“{group[0].niche}”有{len(group)}个集群：{names}；"
-                f"同一细分领域只能推荐{quota.per_niche}个，请保留其中{quota.per_niche}个"
-            )
-            findings.append(Finding("quota.niche", message, quota.niche_citation, "niche"))
+    for niche in dict.fromkeys(normalise_niche(each.niche) for each in wanted):
+        before, here = _in_niche(niche, sent), _in_niche(niche, wanted)
+        if niche:
+            findings.extend(_clash(before, here, quota.per_niche, quota.per_niche_citation))
+        else:
+            message = f"{_names(here)}未写明细分领域，无法核对是否与其他集群重复；请退回补正后再报送"
+            findings.append(Finding("quota.niche_missing", message, quota.per_niche_citation, "niche"))
     return findings
+
+
+def _clash(
+    before: Sequence[Nominee], here: Sequence[Nominee], per_niche: int, citation: Citation | None
+) -> list[Finding]:
+    known = {each.cluster for each in before}
+    fresh = [each for each in here if each.cluster not in known]
+    newcomers = len({each.cluster for each in fresh})
+    excess = len(known) + newcomers - per_niche
+    if not fresh or excess <= 0:
+        return []
+    earlier = f"（其中{_names(before)}此前已推荐）" if before else ""
+    message = (
+        f"{_names([*before, *fresh])}同属“{fresh[0].niche.strip()}”细分领域{earlier}，"
+        f"每个细分领域限推荐{per_niche}个集群；请从本次名单中撤下其中{min(excess, newcomers)}个后再报送"
+    )
+    return [Finding("quota.niche", message, citation, "niche")]
+
+
+def _counting(nominees: Iterable[Nominee]) -> list[Nominee]:
+    return [each for each in nominees if each.counts]
+
+
+def _in_niche(niche: str, nominees: Iterable[Nominee]) -> list[Nominee]:
+    return [each for each in nominees if normalise_niche(each.niche) == niche]
+
+
+def _names(nominees: Iterable[Nominee]) -> str:
+    """The clusters in words, each once, in the order given."""
+    firsts: dict[Hashable, Nominee] = {}
+    for each in nominees:
+        firsts.setdefault(each.cluster, each)
+    return "、".join(f"“{each.name or each.case_number}”" for each in firsts.values())
