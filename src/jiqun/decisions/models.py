@@ -17,6 +17,7 @@ class Meeting(models.Model):
     number = models.CharField("纪要编号", max_length=60, blank=True)
     held_on = models.DateField("召开日期")
     place = models.CharField("地点", max_length=120, blank=True)
+    chair = models.CharField("主持人", max_length=60, blank=True)
     attendees = models.TextField("参会人员")
     minutes = models.TextField("会议纪要", blank=True)
     closed_at = models.DateTimeField("定稿时间", null=True)

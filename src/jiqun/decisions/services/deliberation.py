@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import SpotCheckOutcome
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
-from jiqun.core.vocabulary import Event, Role, Stage, Tier
+from jiqun.core.vocabulary import Event, Stage
 from jiqun.decisions.models import Decision, Meeting, Outcome
+from jiqun.decisions.services.duty import refuse_unless_decider
 from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import visible_to
 from jiqun.declarations.services.advance import advance
 from jiqun.programmes.models import Round
 
 EVENTS = {Outcome.PROPOSE: Event.PROPOSE, Outcome.DECLINE: Event.DECLINE}
-DECIDERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Agenda:
     number: str = ""
     place: str = ""
     minutes: str = ""
+    chair: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,61 +49,43 @@ class Resolution:
 
 @transaction.atomic
 def record_meeting(
-    call: Round,
-    agenda: Agenda,
-    resolutions: Sequence[Resolution],
-    *,
-    by: Seat,
-    at: datetime,
+    call: Round, agenda: Agenda, resolutions: Sequence[Resolution], *, by: Seat, at: datetime
 ) -> Meeting:
     """Record a meeting and carry out what it decided, all of it or none of it.
 
     Raises:
         Refused: wrong seat, nothing decided, a missing reason, or a case that is not on the table.
     """
-    if by.tier != Tier.PROVINCE or by.role_term not in DECIDERS:
-        raise Refused(Finding("meeting.wrong_seat", "会议研究结果由省级经办人或负责人登记"))
-    findings = [*agenda_findings(agenda, at), *resolution_findings(call, resolutions)]
+    refuse_unless_decider(by, "会议研究结果登记")
+    findings = [*agenda_findings(agenda, at), *resolution_findings(call, resolutions, by=by)]
     if findings:
         raise Refused(*findings)
     meeting = Meeting.objects.create(
         round=call,
-        title=agenda.title,
-        number=agenda.number,
+        title=agenda.title.strip(),
+        number=agenda.number.strip(),
         held_on=agenda.held_on,
-        place=agenda.place,
-        attendees=agenda.attendees,
-        minutes=agenda.minutes,
+        place=agenda.place.strip(),
+        chair=agenda.chair.strip(),
+        attendees=agenda.attendees.strip(),
+        minutes=agenda.minutes.strip(),
         closed_at=at,
         closed_by=by.person.name,
     )
     subject = f"meeting:{meeting.pk}"
     detail = {"held_on": agenda.held_on.isoformat(), "decisions": len(resolutions)}
-    record(
-        "record_meeting",
-        f"登记会议研究：{meeting.title}",
-        by=by.actor,
-        at=at,
-        subject=subject,
-        round_code=call.code,
-        detail=detail,
-    )
+    label = f"登记会议研究：{meeting.title}"
+    record("record_meeting", label, by=by.actor, at=at, subject=subject, round_code=call.code, detail=detail)
     for each in resolutions:
-        Decision.objects.create(
-            meeting=meeting,
-            declaration=each.case,
-            outcome=each.outcome,
-            reason=each.reason.strip(),
-        )
-        advance(
-            each.case,
-            EVENTS[each.outcome],
-            by=by,
-            at=at,
-            reason=each.reason.strip(),
-            detail={"meeting": subject},
-        )
+        carry_out(meeting, each, by=by, at=at)
     return meeting
+
+
+def carry_out(meeting: Meeting, said: Resolution, *, by: Seat, at: datetime) -> None:
+    """Write one decision down and move the case accordingly."""
+    reason = said.reason.strip()
+    Decision.objects.create(meeting=meeting, declaration=said.case, outcome=said.outcome, reason=reason)
+    advance(said.case, EVENTS[said.outcome], by=by, at=at, reason=reason, detail={"meeting": f"meeting:{meeting.pk}"})
 
 
 def agenda_findings(agenda: Agenda, at: datetime) -> list[Finding]:
@@ -109,28 +95,32 @@ def agenda_findings(agenda: Agenda, at: datetime) -> list[Finding]:
         found.append(Finding("meeting.title", "请填写会议名称", field="title"))
     if not agenda.attendees.strip():
         found.append(Finding("meeting.attendees", "请填写参会人员", field="attendees"))
-    if agenda.held_on > at.date():
+    if agenda.held_on > localdate(at):
         found.append(Finding("meeting.future", "召开日期晚于今天，请核对", field="held_on"))
     return found
 
 
-def resolution_findings(call: Round, resolutions: Sequence[Resolution]) -> list[Finding]:
-    """Why the decisions cannot stand as they are: reasons missing, or cases not on the table."""
+def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: Seat) -> list[Finding]:
+    """Why the decisions cannot stand as they are: reasons missing, a case twice, or cases not on the table."""
     if not resolutions:
         return [Finding("meeting.empty", "请至少对一项事项作出结论")]
+    on_table = set(
+        visible_to(by)
+        .filter(pk__in=[each.case.pk for each in resolutions], round=call, stage=Stage.READY)
+        .select_for_update(of=("self",))
+        .values_list("pk", flat=True)
+    )
+    times = Counter(each.case.pk for each in resolutions)
     found = []
     for each in resolutions:
-        name = f"{each.case.dossier.cluster.name}（{each.case.level_term.label}）"
-        if each.case.round_id != call.pk or each.case.stage != Stage.READY:
+        name = f"{each.case.dossier.cluster.name}（{each.case.level_term.label}{each.case.purpose_term.label}）"
+        if each.case.pk not in on_table:
             found.append(Finding("meeting.not_ready", f"“{name}”不在待会议研究环节，请刷新后重新选择"))
+        elif times[each.case.pk] > 1:
+            found.append(Finding("meeting.twice", f"“{name}”在同一会议中只能作出一个结论"))
         elif not each.reason.strip() and needs_reason(each):
-            found.append(
-                Finding(
-                    "meeting.reason",
-                    f"“{name}”须写明理由：不同意的，或抽查与申报不一致仍同意的，均应说明",
-                    field=f"reason-{each.case.pk}",
-                )
-            )
+            message = f"“{name}”须写明理由：不同意的，或抽查与申报不一致仍同意的，均应说明"
+            found.append(Finding("meeting.reason", message, field=f"reason-{each.case.pk}"))
     return found
 
 

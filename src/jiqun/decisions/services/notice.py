@@ -6,63 +6,55 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
 from jiqun.core.calendar import closing_moment, last_day_of_notice
 from jiqun.core.findings import Finding, Refused
-from jiqun.core.vocabulary import Event, Role, Stage, Tier
+from jiqun.core.vocabulary import Event, Stage
 from jiqun.decisions.models import ObjectionState, PublicNotice
+from jiqun.decisions.queries import on_open_notice
+from jiqun.decisions.services.duty import refuse_unless_decider
 from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import visible_to
 from jiqun.declarations.services.advance import advance
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.workdays import work_calendar
+
+PENDING = (ObjectionState.FILED, ObjectionState.ACCEPTED)
 
 
 def notice_period(call: Round, first_day: date) -> tuple[date, int]:
     """Last day of a notice posted on ``first_day``, and the number of whole working days it stands.
 
     Raises:
-        Refused: the holidays of that year are not known yet.
+        Refused: the holidays of a year on the way are not known yet.
     """
     policy = policy_of(call)
     days = policy.public_notice.working_days.on(policy.day)
     try:
         return last_day_of_notice(first_day, days, work_calendar()), days
-    except LookupError:
-        message = f"尚无{first_day.year}年节假日安排，无法推算公示期；请系统管理员补充该年度工作日数据"
+    except LookupError as unknown:
+        message = f"{unknown}，无法推算公示期；请系统管理员补充该年度工作日数据"
         raise Refused(Finding("notice.calendar", message, field="first_day")) from None
 
 
 @transaction.atomic
 def prepare_notice(
-    call: Round,
-    cases: Sequence[Declaration],
-    *,
-    title: str,
-    first_day: date,
-    contact: str,
-    by: Seat,
-    at: datetime,
+    call: Round, cases: Sequence[Declaration], *, title: str, first_day: date, contact: str, by: Seat, at: datetime
 ) -> PublicNotice:
-    """Draw up a public notice of proposed results; it does not stand before it is opened."""
-    if by.tier != Tier.PROVINCE or by.role_term not in (
-        Role.PROVINCIAL_OFFICER,
-        Role.SIGNATORY,
-    ):
-        raise Refused(Finding("notice.wrong_seat", "公示由省级经办人拟定"))
-    findings = []
-    if not title.strip():
-        findings.append(Finding("notice.title", "请填写公示标题", field="title"))
-    if not contact.strip():
-        findings.append(Finding("notice.contact", "请填写受理异议的单位、电话和地址", field="contact"))
-    if not cases:
-        findings.append(Finding("notice.empty", "请至少选择一个拟公示的集群", field="cases"))
-    for case in cases:
-        if case.stage != Stage.PROPOSED or case.public_notices.filter(closed_at=None).exists():
-            message = f"“{case.dossier.cluster.name}”不在待公示环节，或已列入另一份公示"
-            findings.append(Finding("notice.not_proposed", message, field="cases"))
+    """Draw up a public notice of proposed results; it does not stand before it is opened.
+
+    Raises:
+        Refused: wrong seat, something missing, a day that has passed, or a case that is not waiting for it.
+    """
+    refuse_unless_decider(by, "拟定公示")
+    findings = [
+        *wording_findings(title, first_day, contact, at),
+        *case_findings(call, cases, by=by),
+    ]
     if findings:
         raise Refused(*findings)
     last_day, days = notice_period(call, first_day)
@@ -77,63 +69,78 @@ def prepare_notice(
         prepared_by=by.person.name,
     )
     notice.cases.set(cases)
-    record(
-        "prepare_notice",
-        f"拟定公示：{notice.title}",
-        by=by.actor,
-        at=at,
-        subject=f"notice:{notice.pk}",
-        round_code=call.code,
-        detail={
-            "first_day": first_day.isoformat(),
-            "last_day": last_day.isoformat(),
-            "cases": len(cases),
-        },
-    )
+    detail = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat(), "cases": len(cases)}
+    note("prepare_notice", "拟定公示", notice, by=by, at=at, **detail)
     return notice
+
+
+def wording_findings(title: str, first_day: date, contact: str, at: datetime) -> list[Finding]:
+    """What is missing or impossible in the notice itself."""
+    found = []
+    if not title.strip():
+        found.append(Finding("notice.title", "请填写公示标题", field="title"))
+    if not contact.strip():
+        found.append(Finding("notice.contact", "请填写受理异议的单位、电话和地址", field="contact"))
+    if first_day < localdate(at):
+        found.append(Finding("notice.past", "公示日期早于今天，请改为今天或以后的日期", field="first_day"))
+    return found
+
+
+def case_findings(call: Round, cases: Sequence[Declaration], *, by: Seat) -> list[Finding]:
+    """Why cases cannot go on a notice of this round: not proposed, or on another notice that is not over."""
+    if not cases:
+        return [Finding("notice.empty", "请至少选择一个拟公示的集群", field="cases")]
+    chosen = visible_to(by).filter(pk__in=[case.pk for case in cases], round=call)
+    proposed = set(chosen.filter(stage=Stage.PROPOSED).select_for_update(of=("self",)).values_list("pk", flat=True))
+    listed = set(chosen.filter(on_open_notice()).values_list("pk", flat=True))
+    found = []
+    for case in cases:
+        name = case.dossier.cluster.name
+        if case.pk not in proposed:
+            found.append(Finding("notice.not_proposed", f"“{name}”不在待公示环节，请刷新后重新选择", field="cases"))
+        elif case.pk in listed:
+            message = f"“{name}”已列入另一份尚未办结的公示，待其取消或办结后再列入"
+            found.append(Finding("notice.listed", message, field="cases"))
+    return found
 
 
 @transaction.atomic
 def cancel_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> None:
-    """Drop a notice that was drawn up but never opened."""
-    fresh = PublicNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    """Drop a notice that was drawn up but never opened; its cases wait for another one."""
+    refuse_unless_decider(by, "取消拟定的公示")
+    fresh = locked(notice)
     if fresh.opened_at is not None:
         raise Refused(Finding("notice.opened", "公示已发布，不能取消"))
-    if by.tier != Tier.PROVINCE or by.role_term not in (
-        Role.PROVINCIAL_OFFICER,
-        Role.SIGNATORY,
-    ):
-        raise Refused(Finding("notice.wrong_seat", "公示由省级经办人拟定或取消"))
-    record(
-        "cancel_notice",
-        f"取消拟定的公示：{fresh.title}",
-        by=by.actor,
-        at=at,
-        subject=f"notice:{fresh.pk}",
-        round_code=fresh.round.code,
-    )
+    note("cancel_notice", "取消拟定的公示", fresh, by=by, at=at)
     fresh.delete()
 
 
 @transaction.atomic
 def open_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice:
-    """Post the notice: its period runs from its first day, and the public may object."""
-    fresh = PublicNotice.objects.select_for_update(of=("self",)).select_related("round").get(pk=notice.pk)
+    """Sign the notice: it stands from its first day on, and the public may object.
+
+    Raises:
+        Refused: wrong seat, signed already, its first day has passed, or a case has left the road meanwhile.
+    """
+    fresh = locked(notice)
     if fresh.opened_at is not None:
         raise Refused(Finding("notice.opened", "该公示已发布，无须重复签发"))
-    if at.date() > fresh.first_day:
-        message = "公示日期已过，须自签发之日起算足工作日；请取消后按新的日期重新拟定"
-        raise Refused(Finding("notice.late", message, field="first_day"))
-    for case in fresh.cases.all():
-        advance(
-            case,
-            Event.OPEN_NOTICE,
-            by=by,
-            at=at,
-            detail={"notice": f"notice:{fresh.pk}"},
-        )
+    cases = list(fresh.cases.select_related("dossier__cluster").order_by("case_number"))
+    findings = []
+    if localdate(at) > fresh.first_day:
+        message = "公示日期已过，须自公布之日起算足工作日；请取消后按新的日期重新拟定"
+        findings.append(Finding("notice.late", message, field="first_day"))
+    for case in cases:
+        if case.stage != Stage.PROPOSED:
+            message = f"“{case.dossier.cluster.name}”现为“{case.stage_term.label}”，请取消后重新拟定"
+            findings.append(Finding("notice.not_proposed", message))
+    if findings:
+        raise Refused(*findings)
+    for case in cases:
+        advance(case, Event.OPEN_NOTICE, by=by, at=at, detail={"notice": subject_of(fresh)})
     fresh.opened_at, fresh.opened_by = at, by.person.name
     fresh.save(update_fields=["opened_at", "opened_by"])
+    note("open_notice", "签发公示", fresh, by=by, at=at, cases=len(cases))
     return fresh
 
 
@@ -142,34 +149,53 @@ def close_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotic
     """End the notice after its last day, when every objection is answered; the cases still on it are clear.
 
     Raises:
-        Refused: the period has not run out, or objections are open.
+        Refused: wrong seat, the period has not run out, or objections are open.
     """
-    fresh = PublicNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    refuse_unless_decider(by, "办结公示")
+    fresh = locked(notice)
     if fresh.opened_at is None or fresh.closed_at is not None:
-        raise Refused(Finding("notice.state", "该公示尚未发布或已经结束"))
+        raise Refused(Finding("notice.state", "该公示尚未发布或已经办结"))
     findings = []
     if at < closing_moment(fresh.last_day):
         last = fresh.last_day
         message = f"公示期至{last.year}年{last.month}月{last.day}日（含当日），期满后方可办结"
         findings.append(Finding("notice.running", message))
-    pending = fresh.objections.filter(state__in=[ObjectionState.FILED, ObjectionState.ACCEPTED]).count()
-    if pending:
-        findings.append(
-            Finding(
-                "notice.objections",
-                f"尚有{pending}件异议未处理完毕，请先处理后再办结公示",
-            )
-        )
+    if pending := fresh.objections.filter(state__in=PENDING).count():
+        message = f"尚有{pending}件异议未处理完毕，请先处理后再办结公示"
+        findings.append(Finding("notice.objections", message))
     if findings:
         raise Refused(*findings)
-    for case in fresh.cases.filter(stage=Stage.ON_NOTICE):
-        advance(
-            case,
-            Event.CLOSE_NOTICE,
-            by=by,
-            at=at,
-            detail={"notice": f"notice:{fresh.pk}"},
-        )
+    standing = list(fresh.cases.filter(stage=Stage.ON_NOTICE).order_by("case_number"))
+    for case in standing:
+        advance(case, Event.CLOSE_NOTICE, by=by, at=at, detail={"notice": subject_of(fresh)})
     fresh.closed_at = at
     fresh.save(update_fields=["closed_at"])
+    note("close_notice", "办结公示", fresh, by=by, at=at, cleared=len(standing))
     return fresh
+
+
+def locked(notice: PublicNotice) -> PublicNotice:
+    """The notice as it is now, under lock; refused when it was cancelled meanwhile."""
+    rows = PublicNotice.objects.select_for_update(of=("self",)).select_related("round")
+    fresh = rows.filter(pk=notice.pk).first()
+    if fresh is None:
+        raise Refused(Finding("notice.gone", "该公示已被取消，请返回公示列表查看"))
+    return fresh
+
+
+def subject_of(notice: PublicNotice) -> str:
+    """The name under which the record keeps a notice."""
+    return f"notice:{notice.pk}"
+
+
+def note(act: str, label: str, notice: PublicNotice, *, by: Seat, at: datetime, **detail: str | int) -> None:
+    """One entry about a notice as a whole."""
+    record(
+        act,
+        f"{label}：{notice.title}"[:120],
+        by=by.actor,
+        at=at,
+        subject=subject_of(notice),
+        round_code=notice.round.code,
+        detail=detail,
+    )

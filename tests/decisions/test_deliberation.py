@@ -1,0 +1,121 @@
+"""The meeting: every decision carried out or none, reasons where they are due (N10)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from jiqun.audit.models import Entry
+from jiqun.core.findings import Refused
+from jiqun.core.vocabulary import Role, Stage
+from jiqun.decisions.models import Decision, Meeting, Outcome
+from jiqun.decisions.services.deliberation import Resolution, record_meeting
+from tests.decisions.scene import MEETING_AT, agenda, codes, differing, met, ready, signatory, stage_of
+from tests.factories import make_province, make_round, make_seat, officer
+
+pytestmark = pytest.mark.django_db
+
+
+def record(said: list[Resolution], **changes: str | date) -> Meeting:
+    """The meeting as the officer records it."""
+    return record_meeting(make_round(), agenda(**changes), said, by=officer(), at=MEETING_AT)
+
+
+def test_a_meeting_proposes_one_case_and_declines_another_with_its_reason():
+    first, second = ready(["法兰", "陶瓷"])
+
+    meeting = record([Resolution(first, Outcome.PROPOSE), Resolution(second, Outcome.DECLINE, "协同创新支撑不足")])
+
+    assert (stage_of(first), stage_of(second)) == (Stage.PROPOSED, Stage.DECLINED)
+    assert list(meeting.decisions.values_list("outcome", "reason")) == [
+        ("propose", ""),
+        ("decline", "协同创新支撑不足"),
+    ]
+    assert Entry.objects.filter(act="decline", subject=second.case_number).get().remark == "协同创新支撑不足"
+
+
+def test_declining_without_a_reason_leaves_everything_as_it_was():
+    first, second = ready(["法兰", "陶瓷"])
+
+    with pytest.raises(Refused) as refusal:
+        record([Resolution(first, Outcome.PROPOSE), Resolution(second, Outcome.DECLINE, " ")])
+
+    assert codes(refusal) == ["meeting.reason"]
+    assert (stage_of(first), stage_of(second)) == (Stage.READY, Stage.READY)
+    assert not Meeting.objects.exists()
+
+
+def test_proposing_a_case_whose_spot_check_differed_needs_a_reason():
+    case = differing(ready()[0])
+
+    with pytest.raises(Refused) as refusal:
+        record([Resolution(case, Outcome.PROPOSE)])
+    record([Resolution(case, Outcome.PROPOSE, "差异已整改并复查")])
+
+    assert codes(refusal) == ["meeting.reason"]
+    assert stage_of(case) == Stage.PROPOSED
+
+
+def test_every_flaw_of_a_meeting_is_told_at_once():
+    case = ready()[0]
+
+    with pytest.raises(Refused) as refusal:
+        record([Resolution(case, Outcome.DECLINE)], title="", attendees=" ", held_on=date(2025, 6, 19))
+
+    assert codes(refusal) == ["meeting.title", "meeting.attendees", "meeting.future", "meeting.reason"]
+
+
+def test_a_meeting_without_decisions_is_refused():
+    with pytest.raises(Refused) as refusal:
+        record([])
+
+    assert codes(refusal) == ["meeting.empty"]
+
+
+def test_today_is_the_day_of_the_office_and_not_that_of_greenwich():
+    early = datetime(2025, 6, 18, 23, 0, tzinfo=UTC)
+
+    meeting = record_meeting(
+        make_round(),
+        agenda(held_on=date(2025, 6, 19)),
+        [Resolution(ready()[0], Outcome.PROPOSE)],
+        by=officer(),
+        at=early,
+    )
+
+    assert meeting.held_on == date(2025, 6, 19)
+
+
+def test_recording_the_same_meeting_twice_is_one_meeting():
+    case = ready()[0]
+    met([case])
+
+    with pytest.raises(Refused) as refusal:
+        met([case])
+
+    assert codes(refusal) == ["meeting.not_ready"]
+    assert Meeting.objects.count() == 1
+
+
+def test_a_case_is_decided_once_in_a_meeting():
+    case = ready()[0]
+
+    with pytest.raises(Refused) as refusal:
+        record([Resolution(case, Outcome.PROPOSE), Resolution(case, Outcome.DECLINE, "重复")])
+
+    assert codes(refusal) == ["meeting.twice", "meeting.twice"]
+    assert not Decision.objects.exists()
+
+
+def test_the_signatory_may_record_a_meeting_and_the_panel_secretary_may_not():
+    case = ready()[0]
+    said = [Resolution(case, Outcome.PROPOSE)]
+    secretary = make_seat(make_province(), Role.PANEL_SECRETARY)
+
+    with pytest.raises(Refused) as refusal:
+        record_meeting(make_round(), agenda(), said, by=secretary, at=MEETING_AT)
+    record_meeting(make_round(), agenda(), said, by=signatory(), at=MEETING_AT)
+
+    assert codes(refusal) == ["decisions.wrong_seat"]
+    assert stage_of(case) == Stage.PROPOSED
