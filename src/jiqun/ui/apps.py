@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+from jiqun.ui.refusals import speak_plainly
+
 
 class UiConfig(AppConfig):
     """Templates, styles, scripts and template tags."""
@@ -11,3 +13,7 @@ class UiConfig(AppConfig):
     name = "jiqun.ui"
     label = "ui"
     verbose_name = "界面"
+
+    def ready(self) -> None:
+        """Forms refuse in the words of the programme from the first request on."""
+        speak_plainly()

@@ -72,9 +72,3 @@ class GridRow:
     cells: Sequence[Any]
     unit: str = ""
     note: str = ""
-
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        """Id and sentence of each error in the row."""
-        bound = [cell for cell in self.cells if hasattr(cell, "auto_id")]
-        return [(cell.auto_id, "；".join(cell.errors)) for cell in bound if cell.errors]

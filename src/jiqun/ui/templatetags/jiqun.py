@@ -56,6 +56,12 @@ def unit(field: BoundField) -> str:
 
 
 @register.filter
+def is_number(field: BoundField) -> bool:
+    """Whether the input holds a number, which stands at the right."""
+    return "number" in str(field.field.widget.attrs.get("class", "")).split()
+
+
+@register.filter
 def anchor(field: str) -> str:
     """Where the input of a figure is on its form: ``output_total.2024`` → ``#id_output_total.2024``."""
     return f"#id_{field}" if field else ""
@@ -210,18 +216,27 @@ def error_lines(form: BaseForm | BaseFormSet[Any] | None) -> list[tuple[str, str
     return general + shown
 
 
+def grid_line(years: Sequence[Any], row: GridRow) -> Parts:
+    """A row with its cells by year, and the id and sentence of each error in it."""
+    cells = list(zip(years, row.cells, strict=True))
+    wrong = [(year, cell) for year, cell in cells if getattr(cell, "errors", None)]
+    errors = [(cell.auto_id, f"{year}：{'；'.join(cell.errors)}") for year, cell in wrong]
+    return {"row": row, "cells": cells, "errors": errors}
+
+
 @register.inclusion_tag("ui/parts/year_grid.html")
 def year_grid(years: Sequence[Any], rows: Sequence[GridRow], caption: str) -> Parts:
     """Figures by year: a grid to type and paste into when the cells are bound fields, a table when they are figures."""
     editable = any(hasattr(cell, "as_widget") for row in rows for cell in row.cells)
-    lines = [{"row": row, "cells": list(zip(years, row.cells, strict=True))} for row in rows]
+    lines = [grid_line(years, row) for row in rows]
     return {"years": list(years), "lines": lines, "caption": caption, "editable": editable, "width": len(years) + 2}
 
 
 @register.simple_tag
-def grid_input(cell: BoundField, row: str, column: Any) -> SafeString:
-    """The bare input of a grid cell, named by its row and column for those who cannot see them."""
-    return cell.as_widget(attrs={"aria-label": f"{row} {column}"})
+def grid_input(cell: BoundField, row: str | int, column: Any) -> SafeString:
+    """The bare input of a grid cell, named by its row (name or number) and column for those who cannot see them."""
+    name = f"第{row}行" if isinstance(row, int) else row or "新行"
+    return cell.as_widget(attrs={"aria-label": f"{name} {column}"})
 
 
 @register.inclusion_tag("ui/parts/rows.html")

@@ -1,0 +1,138 @@
+// form[data-autosave]: posts the form two seconds after the last change and says so. Typed text is never lost:
+// until the server has it, a copy stays in the tab's session storage, and leaving the page asks first.
+"use strict";
+
+(() => {
+  const PAUSE = 2000;
+  const AGAIN = 15000;
+
+  class Draft {
+    constructor(form) {
+      this.form = form;
+      this.url = form.dataset.autosave || form.action;
+      this.key = `jiqun:draft:${this.url}`;
+      this.status = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
+      this.changes = 0;
+      this.saved = 0;
+      this.restore();
+      form.addEventListener("input", () => this.touch());
+      form.addEventListener("change", () => this.touch());
+      form.addEventListener("submit", (event) => {
+        setTimeout(() => {
+          if (!event.defaultPrevented) this.settle(this.changes);
+        }, 0);
+      });
+    }
+
+    get pending() {
+      return this.changes > this.saved;
+    }
+
+    say(words, state = "") {
+      if (!this.status) return;
+      this.status.textContent = words;
+      this.status.dataset.state = state;
+    }
+
+    touch() {
+      this.changes += 1;
+      this.keep();
+      this.say("正在填写，尚未保存");
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), PAUSE);
+    }
+
+    entries() {
+      return [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+    }
+
+    keep() {
+      try {
+        sessionStorage.setItem(this.key, JSON.stringify(this.entries()));
+      } catch {
+        // A full store only loses the copy; the text itself is still in the form.
+      }
+    }
+
+    restore() {
+      const kept = sessionStorage.getItem(this.key);
+      if (!kept) return;
+      const values = new Map();
+      for (const [name, value] of JSON.parse(kept)) values.set(name, [...(values.get(name) || []), value]);
+      for (const field of this.form.elements) {
+        if (!field.name || field.type === "file" || field.type === "hidden") continue;
+        const given = values.get(field.name) || [];
+        if (field.type === "checkbox" || field.type === "radio") field.checked = given.includes(field.value);
+        else if (field.options && field.multiple) for (const each of field.options) each.selected = given.includes(each.value);
+        else if (given.length) field.value = given[0];
+      }
+      this.touch();
+      this.say("已恢复上次未保存的内容");
+    }
+
+    async save() {
+      if (this.busy) return;
+      this.busy = true;
+      const sent = this.changes;
+      this.say("正在保存…");
+      try {
+        await this.read(await this.post(), sent);
+      } catch {
+        this.failed("未能保存：网络中断，内容仍在本页，将自动重试");
+      } finally {
+        this.busy = false;
+      }
+      if (this.pending && !this.stopped) this.timer = setTimeout(() => this.save(), this.trouble ? AGAIN : PAUSE);
+    }
+
+    post() {
+      const body = new FormData();
+      for (const [name, value] of new FormData(this.form)) if (typeof value === "string") body.append(name, value);
+      return fetch(this.url, { method: "POST", body, headers: { "X-Autosave": "1" }, credentials: "same-origin" });
+    }
+
+    async read(answer, sent) {
+      if (answer.redirected || answer.status === 403) {
+        this.stopped = true;
+        return this.failed("登录已过期，内容仍在本页；请在新窗口登录后，回到本页继续填写");
+      }
+      if (answer.status === 409) {
+        this.stopped = true;
+        return this.failed("他人刚刚修改了同一内容，本页未保存；请先复制所填内容，再刷新页面");
+      }
+      if (!answer.ok && answer.status !== 422) return this.failed("未能保存：系统暂时无法响应，将自动重试");
+      const version = answer.headers.get("X-Version");
+      if (version && this.form.elements.version) this.form.elements.version.value = version;
+      this.show(await answer.text());
+      this.settle(sent);
+      if (answer.status === 422) return this.failed("部分内容格式有误，尚未保存该部分，请按提示修改");
+      return this.say(this.pending ? "正在填写，尚未保存" : `已保存 ${new Date().toTimeString().slice(0, 8)}`, "saved");
+    }
+
+    show(fragment) {
+      const target = this.form.dataset.autosaveTarget && document.querySelector(this.form.dataset.autosaveTarget);
+      if (!target || !fragment.trim()) return;
+      target.innerHTML = fragment;
+      if (window.htmx) window.htmx.process(target);
+    }
+
+    settle(sent) {
+      this.saved = sent;
+      this.trouble = false;
+      if (!this.pending) {
+        clearTimeout(this.timer);
+        sessionStorage.removeItem(this.key);
+      }
+    }
+
+    failed(words) {
+      this.trouble = true;
+      this.say(words, "failed");
+    }
+  }
+
+  const drafts = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Draft(form));
+  window.addEventListener("beforeunload", (event) => {
+    if (drafts.some((draft) => draft.pending)) event.preventDefault();
+  });
+})();
