@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -12,12 +11,18 @@ from jiqun.accounts.models import Authority
 from jiqun.assessments.models import SpotCheckOutcome
 from jiqun.core.policy.schema import CheckItem, Scoring
 from jiqun.core.vocabulary import Tier
+from jiqun.ui.widgets import DayInput, LongText
 
 
 class ExpertForm(forms.Form):
     """The particulars of an expert."""
 
-    organisation = forms.CharField(label="工作单位", max_length=120, required=False)
+    organisation = forms.CharField(
+        label="工作单位",
+        max_length=120,
+        error_messages={"required": "请填写工作单位：抽取专家时据此回避"},
+        help_text="填写全称；与申报材料中的企业、机构同名或相关的，抽取时自动回避",
+    )
     specialities = forms.CharField(
         label="专业领域", max_length=200, required=False, help_text="如：锻造工艺、工业互联网；多项以顿号分开"
     )
@@ -39,11 +44,11 @@ class ExpertForm(forms.Form):
 class PanelForm(forms.Form):
     """What a panel is called and the seed of its draw."""
 
-    title = forms.CharField(label="评审组名称", max_length=120, required=False)
+    title = forms.CharField(label="评审组名称", max_length=120, error_messages={"required": "请填写评审组名称"})
     seed = forms.CharField(
         label="抽取种子",
         max_length=120,
-        required=False,
+        error_messages={"required": "请填写抽取种子，并在组建前向参与人员公布"},
         help_text="填写事先公布、事后不能改动的一串数字或文字，如约定日期的福利彩票开奖号码",
     )
 
@@ -51,11 +56,11 @@ class PanelForm(forms.Form):
 class DrawForm(forms.Form):
     """What is announced of a draw before its seed is known."""
 
-    title = forms.CharField(label="抽取名称", max_length=120, required=False)
+    title = forms.CharField(label="抽取名称", max_length=120, error_messages={"required": "请填写抽取名称"})
     seed_source = forms.CharField(
         label="种子来源",
         max_length=200,
-        required=False,
+        error_messages={"required": "请写明种子来源：抽取时才会产生、任何人可以查到的数字"},
         help_text="写明抽取时才会产生、任何人可以查到的数字，如“2025年6月10日双色球开奖号码（按公布顺序）”",
     )
 
@@ -63,22 +68,32 @@ class DrawForm(forms.Form):
 class SeedForm(forms.Form):
     """The seed, once its source has spoken."""
 
-    seed = forms.CharField(label="种子", max_length=120, required=False)
+    seed = forms.CharField(
+        label="种子",
+        max_length=120,
+        error_messages={"required": "请填写种子：按公告的来源查得的数字，原样填写"},
+        help_text="按公告的来源查得的数字，原样填写；提交后即行抽取，不能更改",
+    )
 
 
 class LookForm(forms.Form):
     """What the look on site found."""
 
     visited_on = forms.DateField(
-        label="抽查日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label="抽查日期",
+        widget=DayInput(),
+        error_messages={"required": "请填写抽查日期", "invalid": "请填写正确的日期，如2025-06-12"},
     )
     outcome = forms.ChoiceField(
-        label="抽查结果", required=False, choices=SpotCheckOutcome.choices(), widget=forms.RadioSelect
+        label="抽查结果",
+        choices=SpotCheckOutcome.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择抽查结果"},
     )
     report = forms.CharField(
         label="抽查情况",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=LongText(rows=6),
         help_text="结果不是“与申报一致”的，须写明发现的问题",
     )
 
@@ -92,19 +107,10 @@ def posted_lines(data: Mapping[str, Any], items: tuple[CheckItem, ...]) -> dict[
 
 
 def posted_points(data: Mapping[str, Any], scoring: Scoring) -> dict[str, str]:
-    """Points per item as typed: ``points-<item>``; full-width digits are taken as digits."""
+    """Points per item as typed: ``points-<item>``."""
     return {item.id: str(data.get(f"points-{item.id}", "")).strip() for item in scoring.items}
 
 
 def posted_remarks(data: Mapping[str, Any], scoring: Scoring) -> dict[str, str]:
     """Remarks per item as typed: ``remark-<item>``."""
     return {item.id: str(data.get(f"remark-{item.id}", "")).strip()[:1000] for item in scoring.items}
-
-
-def as_points(text: str) -> Decimal | None:
-    """A number as an expert types it, or None when it is none."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None

@@ -104,10 +104,8 @@ def choice_findings(
             message = f"“{case.dossier.cluster.name}”不在待专家评审环节，或与本组事项不同，请刷新后重新选择"
             found.append(Finding("panel.not_admitted", message, field="cases"))
     known = set(expert_seats().values_list("pk", flat=True))
-    for expert in experts:
-        if expert.pk not in known:
-            found.append(Finding("panel.not_expert", f"{expert.person.name}不是在岗的评审专家", field="experts"))
-    return found
+    strangers = [expert.person.name for expert in experts if expert.pk not in known]
+    return found + [Finding("panel.not_expert", f"{name}不是在岗的评审专家", field="experts") for name in strangers]
 
 
 def kept_conflicts(experts: Sequence[Seat], cases: Sequence[Declaration]) -> dict[str, dict[str, str]]:

@@ -25,7 +25,8 @@ def recuse(task: Assignment, *, reason: str, by: Seat, at: datetime) -> Assignme
     """Take an expert off a case before the sheet is in; returns the assignment that steps in, if anybody can.
 
     Experts declare it themselves; the secretary or officer may do it for an expert who cannot be reached. Nobody is
-    kept on a case for want of a replacement: the place stays open then, and the panel does not close before it is filled.
+    kept on a case for want of a replacement: the place stays open then, and the panel does not close before it is
+    filled.
 
     Raises:
         Refused: no reason, not this expert's task, the sheet is in, or the review has closed.

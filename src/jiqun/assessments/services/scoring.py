@@ -30,7 +30,7 @@ class Filled:
 
 
 @transaction.atomic
-def save_sheet(task: Assignment, filled: Filled, *, by: Seat, at: datetime) -> Scoresheet:
+def save_sheet(task: Assignment, filled: Filled, *, by: Seat, at: datetime) -> Scoresheet:  # noqa: ARG001 - as all acts
     """Keep a sheet that is not finished; empty items are no obstacle, what is no number is.
 
     Raises:

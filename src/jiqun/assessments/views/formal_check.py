@@ -77,8 +77,8 @@ def decide(request: SeatedRequest, case: Declaration) -> HttpResponse:
         case.refresh_from_db()
         return check_page(request, case, lines, refusal.findings, reason=reason, status=422)
     if act in ("admit", "refuse"):
-        return redirect("assessments:formal_checks")
-    return redirect("assessments:formal_check", case.case_number)
+        return redirect("assessments:formal-checks")
+    return redirect("assessments:formal-check", case.case_number)
 
 
 def check_page(
@@ -112,4 +112,4 @@ def check_page(
 def not_reached(request: HttpRequest, case: Declaration) -> HttpResponse:
     """A case that has not come to the province yet has nothing to check."""
     messages.info(request, f"“{case.dossier.cluster.name}”现为“{case.stage_term.label}”，尚无形式审查记录")
-    return redirect("assessments:formal_checks")
+    return redirect("assessments:formal-checks")
