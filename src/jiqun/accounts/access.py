@@ -9,19 +9,20 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from jiqun.accounts.models import Person, Seat
 from jiqun.core.vocabulary import Role, Tier
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class SeatedRequest(HttpRequest):
     """A request of somebody logged in, with the seat they act from (for type checking only)."""
 
     seat: Seat
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def for_seats(*, tiers: Iterable[Tier] = (), roles: Iterable[Role] = ()) -> Call
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             seat = getattr(request, "seat", None)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())

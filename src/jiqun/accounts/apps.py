@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class AccountsConfig(AppConfig):
 
     name = "jiqun.accounts"
     verbose_name = "机构与人员"
+
+    def ready(self) -> None:
+        """Listen to log-ins."""
+        import_module("jiqun.accounts.signals")

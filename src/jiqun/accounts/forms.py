@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from jiqun.accounts.models import Person, Seat
+from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.accounts.queries import managed_authorities, roles_for
 from jiqun.core.vocabulary import Role
 
@@ -58,11 +58,13 @@ class PasswordForm(forms.Form):
 class AccountForm(forms.Form):
     """One new seat in an office below."""
 
-    authority = forms.ModelChoiceField(label="单位", queryset=None, empty_label="请选择单位")
+    authority = forms.ModelChoiceField(label="单位", queryset=Authority.objects.none(), empty_label="请选择单位")
     role = forms.ChoiceField(label="岗位")
     name = forms.CharField(label="姓名", max_length=60)
     username = forms.CharField(
-        label="登录名", max_length=60, help_text="小写字母开头，可含数字、点和短横；已有账号的人员填写原登录名即可兼任"
+        label="登录名",
+        max_length=60,
+        help_text="3至60位，小写字母开头，可含数字、点和短横；已有账号的人员填写原登录名即可兼任",
     )
     phone = forms.CharField(label="联系电话", max_length=40, required=False)
 
@@ -72,6 +74,10 @@ class AccountForm(forms.Form):
         self.fields["authority"].queryset = offices  # type: ignore[attr-defined]
         roles = dict.fromkeys(role for tier_office in offices for role in roles_for(tier_office))
         self.fields["role"].choices = [(str(role), role.label) for role in roles]  # type: ignore[attr-defined]
+
+    def clean_username(self) -> str:
+        """User names are kept in small letters."""
+        return str(self.cleaned_data["username"]).strip().lower()
 
     def clean_role(self) -> Role:
         """The role as a word of the vocabulary."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from axes.helpers import get_cool_off
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Say that it is locked, for how long, and whom to ask."""
-    return render(
-        request,
-        "accounts/locked.html",
-        {"username": request.POST.get("username", "")},
-        status=429,
-    )
+    minutes = (get_cool_off(request) or timedelta()) // timedelta(minutes=1)
+    context = {"tries": settings.AXES_FAILURE_LIMIT, "minutes": minutes}
+    return render(request, "accounts/locked.html", context, status=429)

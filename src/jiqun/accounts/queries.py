@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from jiqun.accounts.models import Authority, Seat
+from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.core.vocabulary import Role, Tier
 
 ROLES_OF_TIER: dict[Tier, tuple[Role, ...]] = {
@@ -27,8 +27,12 @@ def managed_authorities(seat: Seat) -> QuerySet[Authority]:
     """The offices whose accounts this security administrator looks after; none for other roles."""
     if seat.role_term != Role.SECURITY_ADMIN:
         return Authority.objects.none()
-    own = Authority.objects.filter(Q(pk=seat.authority_id) | Q(parent_id=seat.authority_id))
-    return own.annotate(seats_held=Count("seats", filter=Q(seats__is_active=True))).order_by("code")
+    return Authority.objects.filter(Q(pk=seat.authority_id) | Q(parent_id=seat.authority_id)).order_by("code")
+
+
+def unseated_authorities(seat: Seat) -> QuerySet[Authority]:
+    """The offices looked after in which nobody sits yet."""
+    return managed_authorities(seat).exclude(seats__is_active=True)
 
 
 def managed_seats(seat: Seat) -> QuerySet[Seat]:
@@ -39,6 +43,19 @@ def managed_seats(seat: Seat) -> QuerySet[Seat]:
         .select_related("person", "authority")
         .order_by("authority__code", "role", "pk")
     )
+
+
+def seats_matching(seat: Seat, words: str) -> QuerySet[Seat]:
+    """The seats looked after whose person, user name or office contains the words."""
+    person = Q(person__name__icontains=words) | Q(person__username__icontains=words)
+    return managed_seats(seat).filter(person | Q(authority__name__icontains=words))
+
+
+def seats_out_of_reach(person: Person, seat: Seat) -> QuerySet[Seat]:
+    """Seats the person holds outside the territory of a security administrator, who may then not touch the password."""
+    office = seat.authority_id
+    within = Q(authority=office) | Q(authority__parent=office) | Q(authority__parent__parent=office)
+    return person.seats.filter(is_active=True).exclude(within)
 
 
 def roles_for(authority: Authority) -> tuple[Role, ...]:

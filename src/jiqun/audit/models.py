@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 
-class Immutable(Exception):
+class ImmutableEntryError(Exception):
     """Somebody tried to change or delete a record of the chain through the application."""
 
 
@@ -50,6 +50,16 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.sequence} {self.label}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only; a second save of the same row is refused."""
+        if not self._state.adding:
+            raise ImmutableEntryError("办理记录不得修改")
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused: the chain only grows."""
+        raise ImmutableEntryError("办理记录不得删除")
+
     def facts(self) -> dict[str, Any]:
         """What the digest covers: everything but the digests themselves."""
         return {
@@ -68,13 +78,3 @@ class Entry(models.Model):
             "remark": self.remark,
             "detail": self.detail,
         }
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Insert only; a second save of the same row is refused."""
-        if self.pk is not None:
-            raise Immutable("办理记录不得修改")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refused: the chain only grows."""
-        raise Immutable("办理记录不得删除")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -26,7 +27,7 @@ KINDS: dict[str, tuple[tuple[bytes, ...], str]] = {
 IMAGES = frozenset({"image/jpeg", "image/png"})
 
 
-def read_upload(upload: UploadedFile) -> tuple[bytes, str]:
+def read_upload(upload: UploadedFile[Any]) -> tuple[bytes, str]:
     """The bytes and content type of an upload.
 
     Raises:
@@ -50,7 +51,7 @@ def read_upload(upload: UploadedFile) -> tuple[bytes, str]:
     return data, content_type
 
 
-def store(data: bytes, content_type: str, name: str, at: datetime) -> StoredFile:
+def store(data: bytes, content_type: str, name: str) -> StoredFile:
     """Keep bytes once under their digest."""
     sha256 = hashlib.sha256(data).hexdigest()
     stored = StoredFile.objects.filter(pk=sha256).first()
@@ -62,11 +63,11 @@ def store(data: bytes, content_type: str, name: str, at: datetime) -> StoredFile
 
 
 @transaction.atomic
-def attach(subject: str, address: str, upload: UploadedFile, *, by: Actor, at: datetime) -> Evidence:
+def attach(subject: str, address: str, upload: UploadedFile[Any], *, by: Actor, at: datetime) -> Evidence:
     """Attach one file to one field of a subject; the same file twice is one piece of evidence."""
     data, content_type = read_upload(upload)
     name = (upload.name or "未命名文件")[-200:]
-    stored = store(data, content_type, name, at)
+    stored = store(data, content_type, name)
     standing = Evidence.objects.filter(subject=subject, address=address, stored=stored, removed_at=None).first()
     if standing is not None:
         return standing

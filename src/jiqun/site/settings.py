@@ -21,7 +21,7 @@ SPECIMEN = env.bool("JIQUN_SPECIMEN", default=False)
 def secret_key() -> str:
     """The key from the environment, else one made on first start and kept beside the data."""
     if given := env.str("JIQUN_SECRET_KEY", default=""):
-        return given
+        return str(given)
     kept = DATA_DIR / "secret-key"
     if not kept.exists():
         from django.core.management.utils import get_random_secret_key
@@ -140,6 +140,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("JIQUN
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # frames of our own pages show evidence beside the score sheet
 CSRF_FAILURE_VIEW = "jiqun.site.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,62 +2,80 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 
 import python_calamine
 
-from jiqun.accounts.models import Authority
-from jiqun.accounts.services.seats import NewAccount
+from jiqun.accounts.models import Authority, Seat
+from jiqun.accounts.queries import managed_authorities
+from jiqun.accounts.services.seats import Created, NewAccount, create_accounts, list_findings
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
 
 HEADERS = ("单位", "岗位", "姓名", "登录名", "联系电话")
-MAX_ROWS = 2000
+MAX_ROWS = 200  # every first password is hashed slowly on purpose; more rows would outlast a request
 
 
-def read_accounts(content: bytes) -> list[NewAccount]:
-    """The accounts that a workbook asks for, in the order of its rows.
+def import_workbook(content: bytes, *, by: Seat, at: datetime) -> list[Created]:
+    """Create the accounts of a workbook: all of them, or none.
 
     Raises:
-        Refused: not a workbook, other columns, or offices and roles that are not known; every row is named.
+        Refused: with everything wrong in any row, each named by its number.
     """
+    accounts, findings = read_accounts(content, by=by)
+    if findings:
+        raise Refused(*findings, *list_findings(accounts, by=by))
+    return create_accounts(accounts, by=by, at=at)
+
+
+def read_accounts(content: bytes, *, by: Seat) -> tuple[list[NewAccount], list[Finding]]:
+    """The accounts that a workbook asks for, in the order of its rows, and what cannot be read in the others.
+
+    Raises:
+        Refused: not a workbook, other columns, no rows or too many.
+    """
+    offices = {each.name: each for each in (*Authority.objects.all(), *managed_authorities(by))}
+    roles = {role.label: role for role in Role}
+    accounts: list[NewAccount] = []
+    findings: list[Finding] = []
+    for number, row in _body(content):
+        office, role, name, username, phone = (*row, "", "", "", "", "")[: len(HEADERS)]
+        if office not in offices:
+            findings.append(Finding("import.office", f"第{number}行：没有名为“{office}”的单位"))
+        if role not in roles:
+            findings.append(Finding("import.role", f"第{number}行：没有“{role}”岗位，可填：{'、'.join(roles)}"))
+        if office in offices and role in roles:
+            account = NewAccount(offices[office], roles[role], name, username.lower(), phone, f"第{number}行")
+            accounts.append(account)
+    return accounts, findings
+
+
+def _body(content: bytes) -> list[tuple[int, list[str]]]:
+    """The filled rows below the header with the numbers that the spreadsheet gives them."""
     rows = _rows(content)
     if not rows or tuple(rows[0][: len(HEADERS)]) != HEADERS:
         message = f"表头应依次为：{'、'.join(HEADERS)}；请下载模板后填写"
-        raise Refused(Finding("import.headers", message, field="workbook"))
+        raise Refused(Finding("import.headers", message))
     body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
     if not body or len(body) > MAX_ROWS:
-        raise Refused(Finding("import.rows", f"工作表须有1至{MAX_ROWS}行账号，现有{len(body)}行", field="workbook"))
-    offices = {each.name: each for each in Authority.objects.all()}
-    roles = {role.label: role for role in Role}
-    accounts, findings = [], []
-    for number, row in body:
-        office, role, name, username, phone = (*row, "", "", "", "", "")[: len(HEADERS)]
-        if office not in offices:
-            findings.append(Finding("import.office", f"第{number}行：没有名为“{office}”的单位", field="workbook"))
-        if role not in roles:
-            message = f"第{number}行：没有“{role}”岗位，可填：{'、'.join(roles)}"
-            findings.append(Finding("import.role", message, field="workbook"))
-        if office in offices and role in roles:
-            accounts.append(NewAccount(offices[office], roles[role], name, username.lower(), phone))
-    if findings:
-        raise Refused(*findings)
-    return accounts
+        raise Refused(Finding("import.rows", f"工作表须有1至{MAX_ROWS}行账号，现有{len(body)}行"))
+    return body
 
 
 def _rows(content: bytes) -> list[list[str]]:
-    """The first sheet as text; whole numbers lose the decimal point that spreadsheets give them."""
+    """The first sheet as text, from its first row on."""
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        cells = book.get_sheet_by_index(0).to_python()
+        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (python_calamine.CalamineError, ValueError, IndexError):
-        raise Refused(
-            Finding("import.unreadable", "无法读取该文件，请上传Excel工作簿（xlsx）", field="workbook")
-        ) from None
+        message = "无法读取该文件，请上传Excel工作簿（xlsx）"
+        raise Refused(Finding("import.unreadable", message)) from None
     return [[_text(cell) for cell in row] for row in cells]
 
 
 def _text(cell: object) -> str:
+    """Whole numbers lose the decimal point that spreadsheets give them."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()

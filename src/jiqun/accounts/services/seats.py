@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from axes.utils import reset as lift_lockout
 from django.db import transaction
 
 from jiqun.accounts.models import Authority, Person, Seat
-from jiqun.accounts.queries import managed_authorities, managed_seats, roles_for
+from jiqun.accounts.queries import managed_authorities, managed_seats, roles_for, seats_out_of_reach
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
@@ -22,13 +23,17 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """One person to be seated in one office; an existing login name takes a further seat."""
+    """One person to be seated in one office; an existing user name takes a further seat.
+
+    ``place`` says in words where the account was asked for (``第3行``).
+    """
 
     authority: Authority
     role: Role
     name: str
     username: str
     phone: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,10 @@ def first_password() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
 
 
-def account_findings(account: NewAccount, *, by: Seat, place: str = "") -> list[Finding]:
-    """Why an account cannot be made as asked; ``place`` is a row of a spreadsheet in words."""
+def account_findings(account: NewAccount, *, by: Seat) -> list[Finding]:
+    """Why an account cannot be made as asked."""
     found = []
+    place = account.place
     name = f"{place}“{account.name or account.username}”"
     if not managed_authorities(by).filter(pk=account.authority.pk).exists():
         message = f"{name}：{account.authority.name}不是本单位或直接下级单位，请由其上级单位建立"
@@ -71,17 +77,26 @@ def account_findings(account: NewAccount, *, by: Seat, place: str = "") -> list[
 @transaction.atomic
 def create_accounts(accounts: Sequence[NewAccount], *, by: Seat, at: datetime) -> list[Created]:
     """Create several accounts: all of them, or none when any cannot be made."""
-    findings = [
-        finding
-        for number, account in enumerate(accounts, start=1)
-        for finding in account_findings(account, by=by, place=f"第{number}个账号" if len(accounts) > 1 else "")
-    ]
-    names = [(each.authority.pk, each.role, each.username) for each in accounts]
-    if len(set(names)) < len(names):
-        findings.append(Finding("account.twice", "名单中有重复的席位，请删去重复行"))
-    if findings:
+    if findings := list_findings(accounts, by=by):
         raise Refused(*findings)
     return [_create(account, by=by, at=at) for account in accounts]
+
+
+def list_findings(accounts: Sequence[NewAccount], *, by: Seat) -> list[Finding]:
+    """Why a list of accounts cannot be made: what is wrong with each, and what they disagree about."""
+    findings = [finding for account in accounts for finding in account_findings(account, by=by)]
+    names: dict[str, NewAccount] = {}
+    seats: dict[tuple[int, Role, str], NewAccount] = {}
+    for account in accounts:
+        first = names.setdefault(account.username, account)
+        if first.name.strip() != account.name.strip():
+            message = f"{account.place}：登录名“{account.username}”已用于{first.place}“{first.name}”，请换一个"
+            findings.append(Finding("account.taken", message, field="username"))
+        same = seats.setdefault((account.authority.pk, account.role, account.username), account)
+        if same is not account:
+            message = f"{account.place}与{same.place}是同一席位，请删去一行"
+            findings.append(Finding("account.twice", message, field="username"))
+    return findings
 
 
 def _create(account: NewAccount, *, by: Seat, at: datetime) -> Created:
@@ -123,12 +138,21 @@ def set_seat_active(seat: Seat, active: bool, *, by: Seat, at: datetime) -> Seat
 
 @transaction.atomic
 def reset_password(seat: Seat, *, by: Seat, at: datetime) -> str:
-    """Give a new first password, shown once; it must be changed at the next log-in."""
+    """Give a new first password, shown once, and lift a lock-out; it must be changed at the next log-in.
+
+    Raises:
+        Refused: the seat, or another that the person holds, is not in the territory of ``by``. Otherwise somebody
+            could be seated as a sideline only to take over the account.
+    """
     fresh = _managed(seat, by)
+    if seats_out_of_reach(fresh.person, by).exists():
+        message = f"{fresh.person.name}在其他单位另有席位，其口令请由上级单位的安全管理员重置"
+        raise Refused(Finding("account.elsewhere", message))
     password = first_password()
     fresh.person.set_password(password)
     fresh.person.must_change_password = True
     fresh.person.save(update_fields=["password", "must_change_password"])
+    lift_lockout(username=fresh.person.username)
     record("reset_password", f"重置口令：{fresh.person.name}", by=by.actor, at=at, subject=f"person:{fresh.person_id}")
     return password
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import xlsxwriter
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.accounts.forms import AccountForm, WorkbookForm
-from jiqun.accounts.queries import managed_authorities, managed_seats
-from jiqun.accounts.services.importing import HEADERS, read_accounts
+from jiqun.accounts.queries import managed_seats, seats_matching, unseated_authorities
+from jiqun.accounts.services.importing import HEADERS, import_workbook
 from jiqun.accounts.services.seats import NewAccount, create_accounts, reset_password, set_seat_active
-from jiqun.core.findings import Refused
+from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
 
 SECURITY = (Role.SECURITY_ADMIN,)
@@ -28,16 +28,9 @@ SECURITY = (Role.SECURITY_ADMIN,)
 @for_seats(roles=SECURITY)
 def accounts(request: SeatedRequest) -> HttpResponse:
     """The seats looked after, with the offices that have none yet."""
-    seats = managed_seats(request.seat)
-    if wanted := request.GET.get("q", "").strip():
-        seats = seats.filter(
-            Q(person__name__icontains=wanted)
-            | Q(person__username__icontains=wanted)
-            | Q(authority__name__icontains=wanted)
-        )
-    page = Paginator(seats, 50).get_page(request.GET.get("page"))
-    empty = managed_authorities(request.seat).filter(seats_held=0)
-    context = {"page": page, "wanted": wanted, "empty": empty}
+    wanted = request.GET.get("q", "").strip()
+    page = Paginator(seats_matching(request.seat, wanted), 50).get_page(request.GET.get("page"))
+    context = {"page": page, "wanted": wanted, "unseated": unseated_authorities(request.seat)}
     return render(request, "accounts/accounts.html", context)
 
 
@@ -64,13 +57,13 @@ def new_account(request: SeatedRequest) -> HttpResponse:
 def import_accounts(request: SeatedRequest) -> HttpResponse:
     """Create accounts from a spreadsheet: all rows or none."""
     form = WorkbookForm(request.POST or None, request.FILES or None)
-    findings = ()
+    findings: list[Finding] = []
     if form.is_valid():
         try:
-            rows = read_accounts(form.cleaned_data["workbook"].read())
-            created = create_accounts(rows, by=request.seat, at=timezone.now())
+            content = form.cleaned_data["workbook"].read()
+            created = import_workbook(content, by=request.seat, at=timezone.now())
         except Refused as refusal:
-            findings = refusal.findings
+            findings = [replace(each, field="") for each in refusal.findings]  # rows of a file have no input to go to
         else:
             return render(request, "accounts/created.html", {"created": created})
     status = 422 if form.errors or findings else 200
@@ -84,7 +77,7 @@ def import_template(request: SeatedRequest) -> HttpResponse:
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         sheet = book.add_worksheet("账号名单")
         sheet.write_row(0, 0, HEADERS, book.add_format({"bold": True}))
-        for number, office in enumerate(managed_authorities(request.seat).filter(seats_held=0), start=1):
+        for number, office in enumerate(unseated_authorities(request.seat), start=1):
             sheet.write_string(number, 0, office.name)
             sheet.write_string(number, 1, Role.HANDLER.label)
         sheet.set_column(0, 0, 32)
@@ -107,7 +100,8 @@ def set_active(request: SeatedRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"已{'启用' if active else '停用'}：{seat}")
+        what = "可以登录办理" if active else "不能再以该席位办理，已办事项和记录保留"
+        messages.success(request, f"已{'启用' if active else '停用'}：{seat}；{what}")
     return redirect("accounts:accounts")
 
 
@@ -117,5 +111,9 @@ def set_active(request: SeatedRequest, pk: int) -> HttpResponse:
 def new_password(request: SeatedRequest, pk: int) -> HttpResponse:
     """Give somebody a new first password, shown once."""
     seat = get_object_or_404(managed_seats(request.seat), pk=pk)
-    password = reset_password(seat, by=request.seat, at=timezone.now())
+    try:
+        password = reset_password(seat, by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("accounts:accounts")
     return render(request, "accounts/reset.html", {"seat_reset": seat, "password": password})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -22,6 +23,10 @@ from jiqun.accounts.services.seats import change_own_password
 class LogInForm(AuthenticationForm):
     """User name and password, with a sentence that does not tell which was wrong."""
 
+    password = forms.CharField(
+        label="口令", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
     error_messages = {
         "invalid_login": "登录名或口令不正确；连续输错将被锁定，忘记口令请联系上级单位的安全管理员重置",
         "inactive": "该账号已停用，请联系上级单位的安全管理员",
@@ -34,7 +39,7 @@ class LogIn(LoginView):
     template_name = "accounts/login.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
-    extra_context = {"demo_accounts": shown_accounts, "demo": settings.DEMO}
+    extra_context = {"demo_accounts": shown_accounts, "tries": settings.AXES_FAILURE_LIMIT}
 
 
 log_in = for_public(LogIn.as_view())

@@ -10,7 +10,7 @@ from jiqun.audit.queries import verify_chain
 
 
 class Command(BaseCommand):
-    """Prints the number of entries and the head; exits 1 and names the entry that does not fit."""
+    """Prints the number of entries and the digest of the last; exits 1 and names the entry that does not fit."""
 
     help = "Verify the audit chain."
 
@@ -18,6 +18,6 @@ class Command(BaseCommand):
         """Recompute every link."""
         report = verify_chain()
         if report.broken is not None:
-            raise CommandError(f"办理记录校验未通过：{report.broken.sentence}", returncode=1)
+            raise CommandError(f"办理记录校验未通过：{report.broken.message}", returncode=1)
         self.stdout.write(f"办理记录共{report.count}条，逐条校验通过")
-        self.stdout.write(f"链末端摘要：{report.head}")
+        self.stdout.write(f"末条记录摘要：{report.head[1]}")
