@@ -126,6 +126,13 @@ def test_a_substitute_is_the_least_loaded_who_may_have_the_case():
     assert replace(plan, "b", 1, "出差").panels["b"] == (4, 3)
 
 
+def test_an_expert_who_left_the_pool_can_still_be_replaced():
+    plan = Plan("s", frozenset([2, 3]), {"a": (1, 2), "b": (1, 3)})
+
+    assert replace(plan, "a", 1, "已离任").panels == {"a": (3, 2), "b": (1, 3)}
+    assert plan.loads() == {1: 2, 2: 1, 3: 1}
+
+
 def test_who_has_left_a_case_does_not_come_back():
     plan = assign(CASES, EXPERTS, 3, "s")
     left = set()

@@ -38,11 +38,11 @@ class Plan(Generic[E]):
     replacements: tuple[Replacement[E], ...] = ()
 
     def loads(self) -> dict[E, int]:
-        """How many cases each expert has, those with none included."""
+        """How many cases each expert has: those with none included, and those who have left the pool since."""
         counts = dict.fromkeys(self.experts, 0)
         for panel in self.panels.values():
             for expert in panel:
-                counts[expert] += 1
+                counts[expert] = counts.get(expert, 0) + 1
         return counts
 
 
