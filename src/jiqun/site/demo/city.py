@@ -61,4 +61,4 @@ def recommend(
     if not send:
         return names
     letter = f"{city.place[0]}工信函〔{at.year}〕{number}号"
-    return send_list(names, letter_number=letter, by=cast.at(city, Role.SIGNATORY), at=at)
+    return send_list(names, letter_number=letter, seen=names.prepared_at, by=cast.at(city, Role.SIGNATORY), at=at)

@@ -61,12 +61,12 @@ def basics(scene: Scene, chance: Random) -> dict[str, Any]:
 
 def series(scene: Scene, years: tuple[int, ...], chance: Random) -> dict[str, str]:
     """The yearly figures, growing towards the scale of the scene."""
-    growth = Decimal(chance.randint(104, 118)) / 100
     strong = scene.national or scene.re_evaluation
-    if strong:
-        growth = Decimal(chance.randint(112, 119)) / 100
+    growth = Decimal(chance.randint(112, 119) if strong else chance.randint(104, 118)) / 100
+    if scene.weak:
+        growth = Decimal(chance.randint(98, 102)) / 100
     sme = Decimal(chance.randint(72, 90) if strong else chance.randint(52, 92)) / 100
-    leading = Decimal(chance.randint(74, 93) if strong else chance.randint(58, 92)) / 100
+    leading = Decimal(chance.randint(74, 93) if strong else chance.randint(62, 92)) / 100
     answers: dict[str, str] = {}
     for back, year in enumerate(reversed((years[0] - 1, *years))):
         total = (scene.scale / growth**back).quantize(HUNDREDTH)
@@ -90,12 +90,12 @@ def series(scene: Scene, years: tuple[int, ...], chance: Random) -> dict[str, st
 def counts(scene: Scene, chance: Random) -> dict[str, str]:
     """Numbers of firms, standards, adopters, energy."""
     firms = int(scene.scale) + chance.randint(40, 160)
-    adopters = firms * chance.randint(8, 34) // 100
+    adopters = firms * chance.randint(4, 9) // 100 if scene.weak else firms * chance.randint(11, 34) // 100
     return {
         "firm_count": str(firms),
         "sme_count": str(firms - chance.randint(1, 3)),
         "above_scale_count": str(firms // 4),
-        "standards_count": str(chance.randint(1, 12)),
+        "standards_count": str(1 if scene.weak else chance.randint(2, 12)),
         "patents_count": str(chance.randint(8, 160)),
         "platform_firms": str(firms),
         "platform_adopters": str(adopters),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.contrib.auth.hashers import make_password
 
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.core.vocabulary import Role, Tier
@@ -62,9 +65,16 @@ def make_cast(province: Authority, counties: Iterable[Authority]) -> Cast:
     return Cast(seats, experts)
 
 
+@lru_cache(maxsize=1)
+def hashed_password() -> str:
+    """The demonstration's password, hashed once: all its accounts share it."""
+    return make_password(PASSWORD)
+
+
 def sit(username: str, name: str, authority: Authority, role: Role) -> Seat:
     """A person with the demonstration's password, in one seat."""
     person = Person.objects.filter(username=username).first()
     if person is None:
-        person = Person.objects.create(username=username, name=name, password=PASSWORD, must_change_password=False)
+        person = Person(username=username, name=name, password=hashed_password(), must_change_password=False)
+        person.save()
     return Seat.objects.get_or_create(person=person, authority=authority, role=role)[0]

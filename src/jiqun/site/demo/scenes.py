@@ -25,6 +25,11 @@ class Scene:
     re_evaluation: bool = False
 
     @property
+    def weak(self) -> bool:
+        """Whether its figures fall short, so that the city does not recommend it."""
+        return self.fate in ("skip", "fail")
+
+    @property
     def name(self) -> str:
         """The name by the usual pattern: county, niche, 产业集群."""
         return f"{self.place}{self.niche}产业集群"
