@@ -29,6 +29,7 @@ class NavItem:
 class Furniture:
     """Who sits here and what the seat may open. Without a person it is the frame of a stranger.
 
+    ``home_url`` is behind the name of the product, ``desk_url`` is where 进入工作台 and the error pages lead.
     Addresses left empty hide what they would lead to.
     """
 

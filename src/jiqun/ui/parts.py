@@ -66,9 +66,13 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row of a table by years: cells are bound form fields, or figures when it is only read."""
+    """One row of a table by years: cells are bound form fields, or figures when it is only read.
+
+    ``key`` is the figure's address without year, so that a finding about the whole row can lead to it.
+    """
 
     label: str
     cells: Sequence[Any]
     unit: str = ""
     note: str = ""
+    key: str = ""

@@ -156,17 +156,17 @@ class SampleForm(forms.Form):
 
 
 class YearsForm(forms.Form):
-    """Three figures for each of three years, named by their addresses."""
+    """Three figures for each of three years, named as their addresses are posted."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, unit in (("output_total", "万元"), ("share", "%"), ("firms", "家")):
             for year in (2022, 2023, 2024):
-                self.fields[f"{key}.{year}"] = forms.DecimalField(widget=QuantityInput(unit), label=f"{key} {year}")
+                self.fields[f"{key}-{year}"] = forms.DecimalField(widget=QuantityInput(unit), label=f"{key} {year}")
 
     def row(self, key: str, label: str, unit: str, note: str = "") -> GridRow:
         """The cells of one figure."""
-        return GridRow(label, [self[f"{key}.{year}"] for year in (2022, 2023, 2024)], unit, note)
+        return GridRow(label, [self[f"{key}-{year}"] for year in (2022, 2023, 2024)], unit, note)
 
 
 class FirmForm(forms.Form):
@@ -184,8 +184,8 @@ FirmRows = forms.formset_factory(FirmForm, extra=1, can_delete=True, max_num=500
 
 def grid_rows() -> list[GridRow]:
     """A grid with one good and one refused row."""
-    typed = {"output_total.2022": "210500", "output_total.2023": "248000", "output_total.2024": "286000.5"}
-    form = YearsForm({**typed, "share.2022": "", "share.2023": "68.2", "share.2024": "七成", "firms.2022": "280"})
+    typed = {"output_total-2022": "210500", "output_total-2023": "248000", "output_total-2024": "286000.5"}
+    form = YearsForm({**typed, "share-2022": "", "share-2023": "68.2", "share-2024": "七成", "firms-2022": "280"})
     output = form.row("output_total", "集群总产值", "万元", "按统计部门数据填写")
     return [output, form.row("share", "主导产业产值占比", "%"), form.row("firms", "集群企业数", "家")]
 

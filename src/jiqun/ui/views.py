@@ -33,7 +33,7 @@ def specimen_context() -> dict[str, Any]:
         "files": sample.FILES,
         "page": Paginator(range(487), 20).page(7),
         "form": refused,
-        "years": ["2022年", "2023年", "2024年"],
+        "years": [2022, 2023, 2024],
         "grid": sample.grid_rows(),
         "read_only": sample.read_rows(),
         "rows": sample.FirmRows(initial=firms, prefix="firms"),

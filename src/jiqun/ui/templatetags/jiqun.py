@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from jiqun.core import vocabulary
+from jiqun.core.addresses import post_name
 from jiqun.core.findings import Finding
 from jiqun.core.vocabulary import Mark, Stage, Term, Verdict
 from jiqun.ui import tones, wording
@@ -63,8 +64,8 @@ def is_number(field: BoundField) -> bool:
 
 @register.filter
 def anchor(field: str) -> str:
-    """Where the input of a figure is on its form: ``output_total.2024`` → ``#id_output_total.2024``."""
-    return f"#id_{field}" if field else ""
+    """Where the input of a figure is on its form: ``output_total.2024`` → ``#id_output_total-2024``."""
+    return f"#id_{post_name(field)}" if field else ""
 
 
 @register.simple_tag
@@ -228,8 +229,9 @@ def grid_line(years: Sequence[Any], row: GridRow) -> Parts:
 def year_grid(years: Sequence[Any], rows: Sequence[GridRow], caption: str) -> Parts:
     """Figures by year: a grid to type and paste into when the cells are bound fields, a table when they are figures."""
     editable = any(hasattr(cell, "as_widget") for row in rows for cell in row.cells)
-    lines = [grid_line(years, row) for row in rows]
-    return {"years": list(years), "lines": lines, "caption": caption, "editable": editable, "width": len(years) + 2}
+    heads = [f"{year}年" if isinstance(year, int) else year for year in years]
+    lines = [grid_line(heads, row) for row in rows]
+    return {"years": heads, "lines": lines, "caption": caption, "editable": editable, "width": len(years) + 2}
 
 
 @register.simple_tag
