@@ -209,13 +209,24 @@ def test_towns_lie_in_known_divisions() -> None:
 
 
 def test_seventy_two_national_clusters_are_known() -> None:
-    clusters = read_past_clusters()
+    clusters = [each for known in read_past_clusters() for each in known.clusters]
 
     assert len(clusters) == 72
     assert {each.source.mark for each in clusters} == {Mark.SECONDARY}
     assert [(each.year, each.name) for each in clusters if each.province == "山西省"] == [
         (2024, "定襄县法兰锻造产业集群")
     ]
+
+
+def test_every_known_list_holds_for_calendar_years_and_says_how_well_that_is_founded() -> None:
+    known = {(each.validity.valid_from, each.validity.valid_until): each.validity.source.mark for each in read_past_clusters()}
+
+    assert known == {
+        (date(2023, 1, 1), date(2025, 12, 31)): Mark.VERIFIED,
+        (date(2024, 1, 1), date(2026, 12, 31)): Mark.ASSUMED,
+        (date(2025, 1, 1), date(2027, 12, 31)): Mark.ASSUMED,
+        (date(2026, 1, 1), date(2028, 12, 31)): Mark.ASSUMED,
+    }
 
 
 def test_make_up_days_are_weekend_days_and_no_holidays() -> None:

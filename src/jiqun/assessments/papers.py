@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from jiqun.assessments.models import Panel, SpotCheckDraw
 from jiqun.assessments.queries import draw_lots, expert_number, results_of
 from jiqun.core.sampling import lot
+from jiqun.core.scoring import FEWEST_TO_DROP_FROM
 from jiqun.declarations.models import Declaration
 from jiqun.documents.sheets import DrawCandidate, DrawSheet, ScoreRow, ScoreSummarySheet, Signature
 from jiqun.programmes.models import Round
@@ -53,9 +54,8 @@ def score_summary(panel: Panel) -> ScoreSummarySheet:
         for result in results_of(panel)
     )
     drop = policy.scoring.drop_extremes.on(policy.day)
-    method = (
-        "各专家评分合计的平均值，" + ("5份及以上时去掉一个最高分和一个最低分，" if drop else "") + "四舍五入到0.01分。"
-    )
+    dropped = f"{FEWEST_TO_DROP_FROM}份及以上时去掉一个最高分和一个最低分，" if drop else ""
+    method = f"各专家评分合计的平均值，{dropped}四舍五入到0.01分。"
     return ScoreSummarySheet(
         title=f"{panel.title}专家评审汇总表",
         dated=localdate(panel.closed_at),

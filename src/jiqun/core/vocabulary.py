@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Term(str, Enum):
+class Term(str, Enum):  # noqa: UP042 - StrEnum takes no label beside the value
     """A word with its code (the value) and its Chinese label."""
 
     label: str

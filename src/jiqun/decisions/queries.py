@@ -11,7 +11,7 @@ from jiqun.accounts.models import Seat
 from jiqun.core.calendar import closing_moment, is_open
 from jiqun.core.policy.dated import Source
 from jiqun.core.vocabulary import Stage, Term
-from jiqun.decisions.models import Meeting, Objection, ObjectionState, PublicNotice
+from jiqun.decisions.models import Decision, Meeting, Objection, ObjectionState, PublicNotice
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
@@ -83,6 +83,12 @@ def meetings() -> QuerySet[Meeting]:
 def to_be_noticed(seat: Seat) -> QuerySet[Declaration]:
     """Proposed cases that no notice still to be closed names."""
     return visible_to(seat).filter(~on_open_notice(), stage=Stage.PROPOSED).order_by("track", "case_number")
+
+
+def decisions_of(meeting: Meeting) -> QuerySet[Decision]:
+    """What a meeting decided, track by track."""
+    rows = meeting.decisions.select_related("declaration__dossier__cluster", "declaration__county", "declaration__city")
+    return rows.order_by("declaration__track", "declaration__case_number")
 
 
 def on_open_notice() -> Exists:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jiqun.decisions.views import meetings, notice, notices, objections, papers
 
 app_name = "decisions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.new_meeting, name="new-meeting"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/minutes.<slug:extension>", papers.minutes_paper, name="minutes-paper"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/new/", notices.new_notice, name="new-notice"),
+    path("notices/<int:pk>/", notice.notice, name="notice"),
+    path("notices/<int:pk>/notice.<slug:extension>", papers.notice_paper, name="notice-paper"),
+    path("objections/<int:pk>/", objections.objection, name="objection"),
+]

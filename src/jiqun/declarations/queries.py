@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
 
 from jiqun.accounts.models import Seat
+from jiqun.audit.models import Entry
+from jiqun.audit.queries import entries_about
 from jiqun.core.route import Traveller
-from jiqun.core.vocabulary import Role, Stage, Tier
-from jiqun.declarations.models import Declaration, Dossier, Submission
+from jiqun.core.vocabulary import Event, Role, Stage, Tier
+from jiqun.declarations.models import Declaration, Dossier, FieldRemark, Submission
+from jiqun.evidence.models import Evidence
 
 PROVINCE_READERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY, Role.PANEL_SECRETARY, Role.AUDITOR})
 OFFICE_READERS = frozenset({Role.HANDLER, Role.SIGNATORY})
+SUBJECT = "dossier:"
 
 
 def visible_to(seat: Seat) -> QuerySet[Declaration]:
@@ -47,4 +54,71 @@ def editable_tracks(dossier: Dossier) -> tuple[str, ...]:
 
 def dossier_subject(dossier_id: int) -> str:
     """The name under which evidence hangs on a dossier."""
-    return f"dossier:{dossier_id}"
+    return f"{SUBJECT}{dossier_id}"
+
+
+def is_owner(seat: Seat, dossier: Dossier) -> bool:
+    """Whether the seat sits in the county that declares; it alone sees what was not submitted."""
+    return seat.tier == Tier.COUNTY and seat.authority_id == dossier.cluster.county_id
+
+
+def may_read_dossier(seat: Seat, dossier: Dossier) -> bool:
+    """Whether any case of the dossier is visible to the seat."""
+    return visible_to(seat).filter(dossier=dossier).exists()
+
+
+def readable_evidence(seat: Seat, pk: int) -> Evidence | None:
+    """A file of a dossier that the seat may open: the county everything of its own, others what was submitted.
+
+    A file that was taken off its field stays readable as long as a submission names it.
+    """
+    piece = Evidence.objects.select_related("stored").filter(pk=pk, subject__startswith=SUBJECT).first()
+    if piece is None:
+        return None
+    cases = visible_to(seat).filter(dossier_id=int(piece.subject.removeprefix(SUBJECT)))
+    first = cases.first()
+    if first is None:
+        return None
+    if is_owner(seat, first.dossier):
+        return piece
+    sealed = Submission.objects.filter(declaration__in=cases).values_list("evidence", flat=True)
+    return piece if any(fact["id"] == piece.pk for facts in sealed for fact in facts) else None
+
+
+def dossiers_of(seat: Seat, *, wanted: str = "") -> QuerySet[Dossier]:
+    """The dossiers with a case the seat may see, newest round first, with those cases as ``shown_cases``."""
+    visible = visible_to(seat)
+    cases = Prefetch("cases", queryset=visible.order_by("case_number"), to_attr="shown_cases")
+    dossiers = Dossier.objects.filter(pk__in=visible.values("dossier"))
+    if wanted:
+        dossiers = dossiers.filter(cluster__name__icontains=wanted)
+    return (
+        dossiers.select_related("cluster__county__parent", "round")
+        .prefetch_related(cases)
+        .order_by("-round__opens_on", "cluster__county__code", "cluster__name")
+    )
+
+
+def readable_answers(case: Declaration, seat: Seat) -> tuple[Mapping[str, Any], Submission | None]:
+    """What the seat may read of a case: the county its draft while it drafts, everybody else what was submitted last.
+
+    The submission is None for a draft.
+    """
+    if case.stage == Stage.DRAFT and is_owner(seat, case.dossier):
+        return case.dossier.answers, None
+    submission = latest_submission(case)
+    return (submission.answers if submission else {}), submission
+
+
+def open_remarks(dossier: Dossier) -> QuerySet[FieldRemark]:
+    """What is still to be corrected in any case of the dossier."""
+    return FieldRemark.objects.filter(declaration__dossier=dossier, answered=False)
+
+
+def standing_return(case: Declaration) -> Entry | None:
+    """Why a case is a draft again: the entry of its return, when returning was its last move."""
+    if case.stage != Stage.DRAFT:
+        return None
+    moves = entries_about(case.case_number).exclude(before="").order_by("-sequence")
+    last = moves.first()
+    return last if last is not None and last.act in (Event.RETURN, Event.SEND_BACK) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,20 @@ from jiqun.declarations.models import Declaration
 from jiqun.programmes.queries import policy_of
 
 PERCENT = "%"
+Link = Callable[[str], str]
+"""The address of the page where a question is answered, by its key; empty where there is none."""
+
+
+def no_link(_key: str) -> str:
+    """Where nothing is filled in."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
     """One criterion as it is shown: the figures in words with their unit, empty where there are none.
 
-    ``field`` is the key of the question it depends on first, so that a page can lead there.
+    ``url`` leads to the question it depends on first.
     """
 
     label: str
@@ -34,7 +41,7 @@ class CriterionLine:
     threshold: str = ""
     gap: str = ""
     help: str = ""
-    field: str = ""
+    url: str = ""
     excused: bool = False
     reason_wanted: bool = False
 
@@ -84,12 +91,14 @@ def assess_answers(case: Declaration, answers: Mapping[str, Any]) -> Assessment:
     return assess_track(policy_of(case.round), case.track, answers)
 
 
-def track_checks(policy: RoundPolicy, tracks: Iterable[str], answers: Mapping[str, Any]) -> list[TrackCheck]:
+def track_checks(
+    policy: RoundPolicy, tracks: Iterable[str], answers: Mapping[str, Any], *, link: Link = no_link
+) -> list[TrackCheck]:
     """The self-check of several tracks over the same answers."""
-    return [track_check(policy.track(each), assess_track(policy, each, answers)) for each in tracks]
+    return [track_check(policy.track(each), assess_track(policy, each, answers), link=link) for each in tracks]
 
 
-def track_check(track: Track, assessment: Assessment) -> TrackCheck:
+def track_check(track: Track, assessment: Assessment, *, link: Link = no_link) -> TrackCheck:
     """An assessment as it is shown."""
     aspects = tuple(
         AspectLine(
@@ -97,14 +106,16 @@ def track_check(track: Track, assessment: Assessment) -> TrackCheck:
             each.aspect.label,
             each.verdict,
             each.sentence,
-            tuple(_line(result, assessment) for result in assessment.results if result.aspect_id == each.aspect.id),
+            tuple(
+                _line(result, assessment, link) for result in assessment.results if result.aspect_id == each.aspect.id
+            ),
         )
         for each in assessment.aspects
     )
     return TrackCheck(track.id, track.label, track.criteria.title, assessment.verdict, aspects)
 
 
-def _line(result: CriterionResult, assessment: Assessment) -> CriterionLine:
+def _line(result: CriterionResult, assessment: Assessment, link: Link) -> CriterionLine:
     criterion = result.criterion
     places = [*result.missing, *(place for place, _ in result.inputs)]
     return CriterionLine(
@@ -116,7 +127,7 @@ def _line(result: CriterionResult, assessment: Assessment) -> CriterionLine:
         threshold=result.threshold_text,
         gap=_gap(result, assessment),
         help=criterion.help,
-        field=criterion.field or (key_of(places[0]) if places else ""),
+        url=link(criterion.field or key_of(places[0])) if criterion.field or places else "",
         excused=result.excused,
         reason_wanted=result.reason_wanted,
     )

@@ -10,7 +10,7 @@ from typing import Any
 from jiqun.core.addresses import address, key_of, years_asked
 from jiqun.core.completeness import asked_fields
 from jiqun.core.facts import as_figure
-from jiqun.core.figures import format_figure
+from jiqun.core.figures import canonical, format_figure
 from jiqun.core.policy.schema import Column, Field, FieldKind
 from jiqun.declarations.models import Submission
 from jiqun.documents.sheets import Item, Pair, Prose, Table
@@ -103,7 +103,8 @@ def in_words(asked: Field | Column, stored: Any) -> str:
     if isinstance(stored, list):
         return "、".join(labels.get(str(code), str(code)) for code in stored)
     if asked.kind in FIGURES and (figure := as_figure(stored)) is not None:
-        return format_figure(figure)
+        # The year 1998 is not 1,998.
+        return canonical(figure) if asked.label.endswith("年份") else format_figure(figure)
     if asked.kind is FieldKind.YES_NO:
         return YES_NO.get(str(stored), str(stored))
     if asked.kind is FieldKind.DATE:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from jiqun.core.policy.checks import check_policy
 from jiqun.core.policy.loader import decode
-from jiqun.core.policy.registers import PastCluster, PastClusters, Region, TownEntry, Towns, Workdays
+from jiqun.core.policy.registers import PastClusters, Region, TownEntry, Towns, Workdays
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, find
 from jiqun.programmes.policytext import parse_policy_text
@@ -57,10 +57,9 @@ def read_towns(name: str) -> tuple[TownEntry, ...]:
     return _read_shipped(f"towns/{name}.yaml", Towns).towns
 
 
-def read_past_clusters() -> tuple[PastCluster, ...]:
-    """Clusters that the ministry recognised in earlier years, as far as known; raises PolicyError."""
-    years = [_read_shipped(name, PastClusters) for name in _names_in("clusters")]
-    return tuple(cluster for year in years for cluster in year.clusters)
+def read_past_clusters() -> tuple[PastClusters, ...]:
+    """The ministry's lists of earlier years, oldest first, as far as known; raises PolicyError."""
+    return tuple(_read_shipped(name, PastClusters) for name in _names_in("clusters"))
 
 
 def read_workday_years() -> tuple[Workdays, ...]:

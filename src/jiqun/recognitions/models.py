@@ -45,6 +45,11 @@ class RecognitionList(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def kind_term(self) -> ListKind:
+        """The kind as a word of the vocabulary."""
+        return ListKind(self.kind)
+
 
 class RecognitionState(Term):
     """Whether a recognition holds."""
@@ -95,6 +100,7 @@ class Recognition(models.Model):
     number = models.CharField("认定编号", max_length=60, blank=True)
     valid_from = models.DateField("有效期起")
     valid_until = models.DateField("有效期止")
+    validity_mark = models.CharField("有效期依据", max_length=1, default="V")
     state = models.CharField(
         "状态",
         max_length=10,
@@ -120,3 +126,13 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def level_term(self) -> Level:
+        """The level as a word of the vocabulary."""
+        return Level(self.level)
+
+    @property
+    def place(self) -> str:
+        """Province, city and county in one."""
+        return "".join(dict.fromkeys((self.province, self.city, self.county)))

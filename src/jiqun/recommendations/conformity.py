@@ -97,7 +97,7 @@ def _value_findings(result: CriterionResult, line: Line, place: str) -> Iterator
     if value is None:
         yield Finding("visit.value_missing", f"“{label}”填报数据不能计算，请填写核实数值", result.citation, place)
     elif not holds(result.operator, value, result.threshold):
-        message = f"“{label}”要求{result.threshold_text}，核实数值未达到却认定符合；请改为不符合，或在说明中写明认定符合的依据"
+        message = f"“{label}”要求{result.threshold_text}，核实数值未达到；请改为不符合，或在说明中写明认定符合的依据"
         yield Finding("visit.value_short", message, result.citation, place)
 
 

@@ -11,7 +11,7 @@ from jiqun.accounts.models import Authority, Seat
 from jiqun.core.quota import Nominee, Quota
 from jiqun.core.vocabulary import Purpose, Stage, Term, Tier
 from jiqun.declarations.models import Declaration, Submission
-from jiqun.declarations.queries import latest_submission, visible_to
+from jiqun.declarations.queries import OFFICE_READERS, PROVINCE_READERS, latest_submission, visible_to
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.models import Recommendation, RecommendationList, SiteVisit
@@ -82,6 +82,14 @@ def sealed(cases: Iterable[Declaration]) -> dict[int, Submission]:
     return {row.declaration_id: row for row in rows.order_by("declaration_id", "number")}
 
 
+def by_cluster(cases: Iterable[Declaration]) -> dict[int, list[Declaration]]:
+    """The cases by the cluster they belong to, in the order given."""
+    groups: dict[int, list[Declaration]] = {}
+    for case in cases:
+        groups.setdefault(case.dossier.cluster_id, []).append(case)
+    return groups
+
+
 def visit_of(case: Declaration) -> SiteVisit | None:
     """The visit about what was submitted last; None before it was begun."""
     submission = latest_submission(case)
@@ -108,14 +116,18 @@ def rows_of(names: RecommendationList) -> QuerySet[Recommendation]:
     ).order_by("rank", "declaration__case_number")
 
 
-def sent_lists(seat: Seat, call: Round) -> QuerySet[RecommendationList]:
-    """The lists that reached the province: a city sees its own, the province all."""
-    lists = RecommendationList.objects.filter(round=call, sent_at__isnull=False).select_related("city", "round")
-    if seat.tier == Tier.CITY:
+def lists_visible_to(seat: Seat) -> QuerySet[RecommendationList]:
+    """The lists that a seat may see: a city its own, the province those that were sent, newest first."""
+    lists = RecommendationList.objects.select_related("city__parent", "round").annotate(
+        clusters=Count("rows__declaration__dossier__cluster", distinct=True)
+    )
+    if seat.tier == Tier.CITY and seat.role_term in OFFICE_READERS:
         lists = lists.filter(city=seat.authority)
-    elif seat.tier != Tier.PROVINCE:
+    elif seat.tier == Tier.PROVINCE and seat.role_term in PROVINCE_READERS:
+        lists = lists.filter(sent_at__isnull=False)
+    else:
         lists = lists.none()
-    return lists.annotate(cases=Count("rows")).order_by("-sent_at", "pk")
+    return lists.order_by("-sent_at", "-pk")
 
 
 def sent_cases(city: Authority, call: Round, purpose: str) -> QuerySet[Recommendation]:

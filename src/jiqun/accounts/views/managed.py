@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.accounts.forms import AccountForm, WorkbookForm
 from jiqun.accounts.queries import managed_seats, seats_matching, unseated_authorities
-from jiqun.accounts.services.importing import HEADERS, import_workbook
+from jiqun.accounts.services.importing import HEADERS, MAX_ROWS, import_workbook
 from jiqun.accounts.services.seats import NewAccount, create_accounts, reset_password, set_seat_active
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
@@ -67,7 +67,8 @@ def import_accounts(request: SeatedRequest) -> HttpResponse:
         else:
             return render(request, "accounts/created.html", {"created": created})
     status = 422 if form.errors or findings else 200
-    return render(request, "accounts/import.html", {"form": form, "findings": findings}, status=status)
+    context = {"form": form, "findings": findings, "max_rows": MAX_ROWS}
+    return render(request, "accounts/import.html", context, status=status)
 
 
 @for_seats(roles=SECURITY)

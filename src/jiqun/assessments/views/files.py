@@ -52,7 +52,7 @@ def panel_draw(request: SeatedRequest, pk: int) -> HttpResponse:
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
-def draw_record(request: SeatedRequest, pk: int) -> HttpResponse:
+def draw_record(_request: SeatedRequest, pk: int) -> HttpResponse:
     """The announcement or the record of a spot-check draw."""
     draw = get_object_or_404(public_draws(), pk=pk)
     return paper("draw_record", Format.PDF, papers.draw_record(draw))

@@ -73,11 +73,21 @@ class PastCluster:
 
 
 @dataclass(frozen=True, slots=True)
+class ListValidity:
+    """How long the recognitions of a list hold, both days inclusive, and who says so."""
+
+    valid_from: date
+    valid_until: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class PastClusters:
     """The known part of the ministry's list of one year."""
 
     title: str
     source: Source
+    validity: ListValidity
     clusters: tuple[PastCluster, ...]
 
 

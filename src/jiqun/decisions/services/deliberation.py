@@ -107,7 +107,6 @@ def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: S
     on_table = set(
         visible_to(by)
         .filter(pk__in=[each.case.pk for each in resolutions], round=call, stage=Stage.READY)
-        .select_for_update(of=("self",))
         .values_list("pk", flat=True)
     )
     times = Counter(each.case.pk for each in resolutions)

@@ -15,11 +15,13 @@ from jiqun.core.answers import read_section
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import Section
 from jiqun.core.vocabulary import Role, Tier
+from jiqun.core.wording import wording_of
 from jiqun.declarations.models import AnswerChange, Cluster, Dossier
 from jiqun.declarations.queries import editable_tracks
 from jiqun.programmes.queries import policy_of
 
 CLUSTER_FIELDS = {"cluster_name": "name", "niche": "niche", "leading_industry": "leading_industry"}
+READ_ONLY = Finding("declaration.read_only", "该档案现不可修改：已提交的内容须经退回或撤回后方可修改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def save_section(
     """
     fresh = Dossier.objects.select_for_update(of=("self",)).select_related("cluster", "round").get(pk=dossier.pk)
     if not may_edit(fresh, by):
-        raise Refused(Finding("declaration.read_only", "该档案现不可修改：已提交的内容须经退回或撤回后方可修改"))
+        raise Refused(READ_ONLY)
     reading = read_section(section.fields, posted, years=policy_of(fresh.round).years)
     changes = {
         address: (fresh.answers.get(address), value)
@@ -65,11 +67,19 @@ def save_section(
 
 
 def refuse_lost_update(dossier: Dossier, addresses: set[str], seen: int) -> None:
-    """Raise Refused when one of the addresses was changed after the revision that the page showed."""
-    newer = dossier.changes.filter(revision__gt=seen, address__in=addresses).order_by("-pk").first()
-    if newer is not None:
-        message = f"{newer.actor}刚刚修改了同一内容，您的输入仍保留在页面上；请核对后再次保存"
-        raise Refused(Finding("declaration.lost_update", message, field=newer.address))
+    """Raise Refused, naming each answer, when some were changed after the revision that the page showed."""
+    newer = dossier.changes.filter(revision__gt=seen, address__in=addresses).order_by("pk")
+    wording = wording_of(policy_of(dossier.round).form)
+    findings = [
+        Finding(
+            "declaration.lost_update",
+            f"{change.actor}刚刚修改了“{wording.label(change.address)}”，您的输入仍保留在页面上；请核对后再次保存",
+            field=change.address,
+        )
+        for change in {each.address: each for each in newer}.values()
+    ]
+    if findings:
+        raise Refused(*findings)
 
 
 def apply_changes(

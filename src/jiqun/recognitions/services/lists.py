@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
@@ -15,17 +16,10 @@ from jiqun.declarations.models import Declaration
 from jiqun.declarations.services.advance import advance
 from jiqun.programmes.models import Round
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList
+from jiqun.recognitions.queries import waiting_for_list
 from jiqun.recognitions.services.granting import grant
 
 MAKERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY})
-
-
-def belongs(case: Declaration, kind: ListKind) -> bool:
-    """Which list a cleared case goes on: provincial results are recognised, national ones forwarded."""
-    if kind == ListKind.PROVINCIAL:
-        return case.level == Level.PROVINCIAL
-    wanted = Purpose.RE_EVALUATION if kind == ListKind.RE_EVALUATION else Purpose.DECLARATION
-    return case.level == Level.NATIONAL and case.purpose == wanted
 
 
 def event_for(case: Declaration) -> Event:
@@ -52,33 +46,8 @@ def prepare_list(
     Raises:
         Refused: wrong seat, missing number or title, a number used before, or a case that does not belong on it.
     """
-    if by.tier != Tier.PROVINCE or by.role_term not in MAKERS:
-        raise Refused(Finding("list.wrong_seat", "名单由省级经办人拟定"))
-    findings = []
-    if not title.strip():
-        findings.append(Finding("list.title", "请填写名单标题", field="title"))
-    if not number.strip():
-        findings.append(
-            Finding(
-                "list.number",
-                "请填写文号，例如“晋工信企业字〔2025〕1号”的格式",
-                field="number",
-            )
-        )
-    elif RecognitionList.objects.filter(number=number.strip()).exists():
-        findings.append(
-            Finding(
-                "list.number_used",
-                f"文号“{number.strip()}”已用于另一份名单，请核对",
-                field="number",
-            )
-        )
-    if not cases:
-        findings.append(Finding("list.empty", "请至少选择一个集群", field="cases"))
-    for case in cases:
-        if case.stage != Stage.CLEARED or not belongs(case, kind) or case.lists.filter(issued_at=None).exists():
-            message = f"“{case.dossier.cluster.name}”不能列入本名单：公示未期满，或已列入另一份名单"
-            findings.append(Finding("list.case", message, field="cases"))
+    refuse_unless_maker(by)
+    findings = [*head_findings(title, number, issued_on, cases), *case_findings(call, kind, cases, by=by)]
     if findings:
         raise Refused(*findings)
     made = RecognitionList.objects.create(
@@ -91,34 +60,60 @@ def prepare_list(
         prepared_by=by.person.name,
     )
     made.cases.set(cases)
-    record(
-        "prepare_list",
-        f"拟定名单：{made.title}",
-        by=by.actor,
-        at=at,
-        subject=f"list:{made.pk}",
-        round_code=call.code,
-        detail={"kind": str(kind), "number": made.number, "cases": len(cases)},
-    )
+    note("prepare_list", "拟定名单", made, by=by, at=at, kind=str(kind), number=made.number, cases=len(cases))
     return made
+
+
+def refuse_unless_maker(by: Seat) -> None:
+    """Lists are the province's; nobody else draws them up or drops them."""
+    if by.tier != Tier.PROVINCE or by.role_term not in MAKERS:
+        raise Refused(Finding("list.wrong_seat", "名单由省级经办人拟定或取消，请联系相应人员"))
+
+
+def head_findings(title: str, number: str, issued_on: date, cases: Sequence[Declaration]) -> list[Finding]:
+    """What is missing or impossible above the list."""
+    found = []
+    number = number.strip()
+    if not title.strip():
+        found.append(Finding("list.title", "请填写名单标题", field="title"))
+    if not number:
+        found.append(Finding("list.number", "请填写文号，例如“晋工信企业函〔2025〕1号”", field="number"))
+    elif RecognitionList.objects.filter(number=number).exists():
+        message = f"文号“{number}”已用于另一份名单，请核对"
+        found.append(Finding("list.number_used", message, field="number"))
+    noticed = Declaration.objects.filter(pk__in=[case.pk for case in cases])
+    over = noticed.aggregate(day=Max("public_notices__last_day"))["day"]
+    if over is not None and issued_on <= over:
+        message = f"公布日期应晚于公示截止日（{over.year}年{over.month}月{over.day}日），请核对"
+        found.append(Finding("list.too_early", message, field="issued_on"))
+    return found
+
+
+def case_findings(call: Round, kind: ListKind, cases: Sequence[Declaration], *, by: Seat) -> list[Finding]:
+    """Why cases cannot go on this list: not cleared, of another kind or round, or on another list already."""
+    if not cases:
+        return [Finding("list.empty", "请至少选择一个集群", field="cases")]
+    waiting = waiting_for_list(by, call, kind).filter(pk__in=[case.pk for case in cases])
+    fit = set(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
+    return [
+        Finding(
+            "list.case",
+            f"“{case.dossier.cluster.name}”不能列入本名单：公示未期满、类别不符，或已列入另一份名单",
+            field="cases",
+        )
+        for case in cases
+        if case.pk not in fit
+    ]
 
 
 @transaction.atomic
 def cancel_list(made: RecognitionList, *, by: Seat, at: datetime) -> None:
-    """Drop a list that was never issued."""
-    fresh = RecognitionList.objects.select_for_update(of=("self",)).get(pk=made.pk)
+    """Drop a list that was never issued; its cases wait for another one."""
+    refuse_unless_maker(by)
+    fresh = locked(made)
     if fresh.issued_at is not None:
         raise Refused(Finding("list.issued", "名单已签发，不能取消"))
-    if by.tier != Tier.PROVINCE or by.role_term not in MAKERS:
-        raise Refused(Finding("list.wrong_seat", "名单由省级经办人拟定或取消"))
-    subject = f"list:{fresh.pk}"
-    record(
-        "cancel_list",
-        f"取消拟定的名单：{fresh.title}",
-        by=by.actor,
-        at=at,
-        subject=subject,
-    )
+    note("cancel_list", "取消拟定的名单", fresh, by=by, at=at)
     fresh.delete()
 
 
@@ -128,25 +123,49 @@ def issue_list(made: RecognitionList, *, by: Seat, at: datetime) -> list[Recogni
 
     Returns:
         The recognitions that came into being; none for forwarded cases, on which the ministry decides.
+
+    Raises:
+        Refused: issued already, wrong seat, or a case that has left the road meanwhile.
     """
-    fresh = RecognitionList.objects.select_for_update(of=("self",)).select_related("round").get(pk=made.pk)
+    fresh = locked(made)
     if fresh.issued_at is not None:
         raise Refused(Finding("list.issued", "该名单已签发，无须重复办理"))
+    rows = fresh.cases.select_related("dossier__cluster", "county", "city__parent", "round").order_by("case_number")
+    cases = list(rows)
+    if gone := [each for each in cases if each.stage != Stage.CLEARED]:
+        raise Refused(*map(left_the_road, gone))
     granted = []
-    cases = fresh.cases.select_related("dossier__cluster", "county", "city").order_by("case_number")
     for case in cases:
         moved = advance(case, event_for(case), by=by, at=at, detail={"list": fresh.number})
         if moved.stage in (Stage.RECOGNISED, Stage.RENEWED):
             granted.append(grant(case, fresh.issued_on, issued_in=fresh))
     fresh.issued_at, fresh.issued_by = at, by.person.name
     fresh.save(update_fields=["issued_at", "issued_by"])
-    record(
-        "issue_list",
-        f"签发名单：{fresh.title}",
-        by=by.actor,
-        at=at,
-        subject=f"list:{fresh.pk}",
-        round_code=fresh.round.code,
-        detail={"number": fresh.number, "recognised": len(granted)},
-    )
+    note("issue_list", "签发名单", fresh, by=by, at=at, number=fresh.number, recognised=len(granted))
     return granted
+
+
+def left_the_road(case: Declaration) -> Finding:
+    """Why a case keeps the list from being issued."""
+    name, stage = case.dossier.cluster.name, case.stage_term.label
+    return Finding("list.case_gone", f"“{name}”现为“{stage}”，不能再列入名单；请取消本名单后重新拟定")
+
+
+def locked(made: RecognitionList) -> RecognitionList:
+    """The list as it is now, under lock; refused when it was cancelled meanwhile."""
+    rows = RecognitionList.objects.select_for_update(of=("self",)).select_related("round")
+    fresh = rows.filter(pk=made.pk).first()
+    if fresh is None:
+        raise Refused(Finding("list.gone", "该名单已被取消，请返回名单列表查看"))
+    return fresh
+
+
+def list_subject(made: RecognitionList) -> str:
+    """The name under which the record keeps a list; cities have lists of their own."""
+    return f"recognition_list:{made.pk}"
+
+
+def note(act: str, label: str, made: RecognitionList, *, by: Seat, at: datetime, **detail: str | int) -> None:
+    """One entry about a list as a whole."""
+    about, code = list_subject(made), made.round.code
+    record(act, f"{label}：{made.title}"[:120], by=by.actor, at=at, subject=about, round_code=code, detail=detail)

@@ -3,66 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from jiqun.accounts.models import Authority
 from jiqun.audit.services import record
 from jiqun.core.findings import Actor
-from jiqun.core.policy.registers import PastCluster
+from jiqun.core.policy.registers import ListValidity, PastCluster, PastClusters
 from jiqun.core.vocabulary import Level, Tier
 from jiqun.declarations.models import Cluster
 from jiqun.recognitions.models import Recognition
 
-VALID_YEARS = 3
-"""The ministry's lists count calendar years: the batch of 2022 holds from 2023 to 2025 (programme, §2, V)."""
+NAME_TAIL = "产业集群"
 
 
 @transaction.atomic
-def load_past_clusters(known: Iterable[PastCluster], *, by: Actor, at: datetime) -> int:
+def load_past_clusters(known: Iterable[PastClusters], *, by: Actor, at: datetime) -> int:
     """Add the past recognitions that are not in the register yet; returns how many were new."""
-    made = 0
-    for entry in known:
-        _, new = Recognition.objects.get_or_create(
-            level=Level.NATIONAL,
-            batch=entry.year,
-            name=entry.name,
-            defaults={
-                "cluster": own_cluster(entry),
-                "province": entry.province,
-                "city": entry.city,
-                "county": entry.county,
-                "valid_from": date(entry.year + 1, 1, 1),
-                "valid_until": date(entry.year + VALID_YEARS, 12, 31),
-                "note": entry.note,
-                "source": entry.source.url or entry.source.document,
-                "mark": str(entry.source.mark),
-            },
-        )
-        made += new
+    made = sum(add_past(entry, each.validity) for each in known for entry in each.clusters)
     if made:
-        record(
-            "load_past_clusters",
-            "载入历年国家级集群名录",
-            by=by,
-            at=at,
-            detail={"new": made},
-        )
+        record("load_past_clusters", "载入历年国家级集群名录", by=by, at=at, detail={"new": made})
     return made
+
+
+def add_past(entry: PastCluster, validity: ListValidity) -> bool:
+    """One past recognition; False when it is in the register already."""
+    if Recognition.objects.filter(level=Level.NATIONAL, batch=entry.year, name=entry.name).exists():
+        return False
+    Recognition.objects.create(
+        cluster=own_cluster(entry),
+        level=Level.NATIONAL,
+        batch=entry.year,
+        name=entry.name,
+        province=entry.province,
+        city=entry.city,
+        county=entry.county,
+        valid_from=validity.valid_from,
+        valid_until=validity.valid_until,
+        validity_mark=str(validity.source.mark),
+        note=entry.note,
+        source=entry.source.url or entry.source.document,
+        mark=str(entry.source.mark),
+    )
+    return True
 
 
 def own_cluster(entry: PastCluster) -> Cluster | None:
     """Our own cluster for an entry that lies in a county we know; None elsewhere."""
-    authority = Authority.objects.filter(
-        tier=Tier.COUNTY,
-        place__endswith=entry.county,
-        parent__place=entry.city,
-        parent__parent__place=entry.province,
-    ).first()
+    authority = (
+        Authority.objects.filter(
+            tier=Tier.COUNTY,
+            place__endswith=entry.county,
+            parent__place=entry.city,
+            parent__parent__place=entry.province,
+        )
+        .select_related("parent")
+        .first()
+    )
     if authority is None:
         return None
-    niche = entry.name.removeprefix(authority.parent.place if authority.parent else "")
-    niche = niche.removeprefix(entry.county).removesuffix("产业集群")
-    cluster, _ = Cluster.objects.get_or_create(county=authority, name=entry.name, defaults={"niche": niche})
+    cluster, _ = Cluster.objects.get_or_create(
+        county=authority, name=entry.name, defaults={"niche": niche_in(entry, authority)}
+    )
     return cluster
+
+
+def niche_in(entry: PastCluster, authority: Authority) -> str:
+    """The niche field as the name tells it: what stands between the place and 产业集群."""
+    name = entry.name.removeprefix(entry.province)
+    name = name.removeprefix(authority.parent.place if authority.parent else "")
+    return name.removeprefix(entry.county).removesuffix(NAME_TAIL)

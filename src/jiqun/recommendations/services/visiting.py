@@ -35,9 +35,16 @@ def save_visit(case: Declaration, report: Report, *, by: Seat, at: datetime) -> 
     visit, known = opened_visit(case, by=by)
     changed = write_report(visit, report, known)
     if changed:
-        call, subject = visit.declaration.round, visit.declaration.case_number
-        detail = {"visit": visit.pk, "changed": changed}
-        record("save_visit", "保存现场核查", by=by.actor, at=at, subject=subject, round_code=call.code, detail=detail)
+        # Drafts are kept beside the visit, so that the record of the case tells acts only.
+        record(
+            "save_visit",
+            "保存现场核查",
+            by=by.actor,
+            at=at,
+            subject=visit_subject(visit),
+            round_code=visit.declaration.round.code,
+            detail={"case": visit.declaration.case_number, "changed": changed},
+        )
     return visit
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiqun.site.demo.scenes import Scene
 
 TEXTS = {
-    "narrative_1": "{place}{niche}产业经多年发展形成较完整的生产体系，产品在省内细分领域保持领先，区域品牌具有一定知名度。",
+    "narrative_1": "{place}{niche}产业形成较完整的生产体系，产品在省内细分领域保持领先，区域品牌具有一定知名度。",
     "narrative_2": "建立创新型中小企业、专精特新中小企业和小巨人企业梯度培育库，一企一策开展辅导，成效逐年提升。",
     "narrative_3": "集群内原料、加工、检测、物流环节分工明确，龙头企业带动配套企业协作，共享检测设备、仓储和人才培训。",
     "narrative_4": "依托研究中心和校企合作，围绕{niche}关键工艺开展联合攻关，参与多项标准制修订，形成协同机制。",

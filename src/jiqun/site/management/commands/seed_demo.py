@@ -30,6 +30,6 @@ class Command(BaseCommand):
             raise CommandError("数据库中已有账号，不再载入演示数据")
         policy = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
         self.stdout.write("正在载入演示批次……")
-        play_living(policy, seed=options["seed"], now=timezone.localtime(), progress=lambda text: None)
+        play_living(policy, seed=options["seed"], now=timezone.localtime(), progress=lambda _: None)
         show_accounts()
         self.stdout.write("演示批次已就绪，数据均为虚构")
