@@ -219,7 +219,10 @@ def test_seventy_two_national_clusters_are_known() -> None:
 
 
 def test_every_known_list_holds_for_calendar_years_and_says_how_well_that_is_founded() -> None:
-    known = {(each.validity.valid_from, each.validity.valid_until): each.validity.source.mark for each in read_past_clusters()}
+    known = {
+        (each.validity.valid_from, each.validity.valid_until): each.validity.source.mark
+        for each in read_past_clusters()
+    }
 
     assert known == {
         (date(2023, 1, 1), date(2025, 12, 31)): Mark.VERIFIED,

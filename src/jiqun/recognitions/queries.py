@@ -62,7 +62,7 @@ def waiting_counts(seat: Seat) -> list[tuple[Round, ListKind, int]]:
     named = RecognitionList.objects.filter(issued_at=None).values("cases")
     cases = visible_to(seat).filter(stage=Stage.CLEARED).exclude(pk__in=named)
     kinds = Case(*(When(on_list, then=Value(kind.value)) for kind, on_list in ON_LIST.items()))
-    rows = cases.order_by("round", "kind").annotate(kind=kinds).values_list("round", "kind").annotate(count=Count("pk"))
+    rows = cases.annotate(kind=kinds).values_list("round", "kind").annotate(count=Count("pk")).order_by("round", "kind")
     rounds = Round.objects.in_bulk([row[0] for row in rows])
     return [(rounds[call], ListKind(kind), count) for call, kind, count in rows]
 
