@@ -11,7 +11,7 @@ from jiqun.accounts.models import Seat
 from jiqun.core.calendar import closing_moment, is_open
 from jiqun.core.policy.dated import Source
 from jiqun.core.vocabulary import Stage, Term
-from jiqun.decisions.models import Decision, Meeting, Objection, ObjectionState, PublicNotice
+from jiqun.decisions.models import Decision, Meeting, Objection, ObjectionState, Outcome, PublicNotice
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
@@ -76,8 +76,13 @@ def waiting_by_round(seat: Seat) -> list[tuple[Round, int]]:
 
 def meetings() -> QuerySet[Meeting]:
     """All meetings with their tally, newest first."""
-    agreed = Count("decisions", filter=Q(decisions__outcome="propose"))
-    return Meeting.objects.select_related("round").annotate(decided=Count("decisions"), agreed=agreed)
+
+    def tally(outcome: Outcome) -> Count:
+        return Count("decisions", filter=Q(decisions__outcome=outcome))
+
+    return Meeting.objects.select_related("round").annotate(
+        decided=Count("decisions"), agreed=tally(Outcome.PROPOSE), declined=tally(Outcome.DECLINE)
+    )
 
 
 def to_be_noticed(seat: Seat) -> QuerySet[Declaration]:

@@ -69,7 +69,11 @@ def prepare_notice(
         prepared_by=by.person.name,
     )
     notice.cases.set(cases)
-    detail = {"first_day": first_day.isoformat(), "last_day": last_day.isoformat(), "cases": len(cases)}
+    detail: dict[str, str | int] = {
+        "first_day": first_day.isoformat(),
+        "last_day": last_day.isoformat(),
+        "cases": len(cases),
+    }
     note("prepare_notice", "拟定公示", notice, by=by, at=at, **detail)
     return notice
 

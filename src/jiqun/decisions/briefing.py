@@ -1,0 +1,89 @@
+"""What the meeting has before it of each case: the city's rank, self-check, review, spot check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiqun.assessments.models import ReviewResult, SpotCheck, SpotCheckOutcome
+from jiqun.core.vocabulary import Level, Purpose, Verdict
+from jiqun.declarations.models import Declaration
+from jiqun.declarations.selfcheck import assess_answers
+from jiqun.recommendations.queries import sealed
+
+PROPOSED_AS = {
+    (Level.PROVINCIAL, Purpose.DECLARATION): "拟认定为省级中小企业特色产业集群",
+    (Level.NATIONAL, Purpose.DECLARATION): "拟推荐申报国家级中小企业特色产业集群",
+    (Level.PROVINCIAL, Purpose.RE_EVALUATION): "省级复核拟通过",
+    (Level.NATIONAL, Purpose.RE_EVALUATION): "国家级复核拟报送工业和信息化部",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed for a case: a code of an outcome or nothing, and the reason."""
+
+    outcome: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One case on the table; ``score`` and ``place`` are None where no review was held."""
+
+    case: Declaration
+    verdict: Verdict
+    score: Decimal | None = None
+    place: int | None = None
+    town: bool = False
+    spot: str = "未抽中"
+    differs: bool = False
+    typed: Typed = Typed()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefGroup:
+    """The cases of one matter, such as 省级申报."""
+
+    label: str
+    briefs: tuple[Brief, ...]
+
+
+def proposed_as(case: Declaration) -> str:
+    """What the notice says is intended for a case."""
+    return PROPOSED_AS[(case.level_term, case.purpose_term)]
+
+
+def matter(case: Declaration) -> str:
+    """Level and purpose in words: 省级申报."""
+    return f"{case.level_term.label}{case.purpose_term.label}"
+
+
+def briefs(cases: Iterable[Declaration], typed: Mapping[int, Typed]) -> list[BriefGroup]:
+    """The cases in their order, group by group, with what was typed for them so far."""
+    chosen = list(cases)
+    seals = sealed(chosen)
+    groups: dict[str, list[Brief]] = {}
+    for case in chosen:
+        answers = seals[case.pk].answers if case.pk in seals else case.dossier.answers
+        verdict = assess_answers(case, answers).verdict
+        groups.setdefault(matter(case), []).append(brief(case, verdict, typed.get(case.pk, Typed())))
+    return [BriefGroup(label, tuple(rows)) for label, rows in groups.items()]
+
+
+def brief(case: Declaration, verdict: Verdict, typed: Typed) -> Brief:
+    """One case; reads only what came with its row."""
+    review: ReviewResult | None = getattr(case, "review_result", None)
+    check: SpotCheck | None = getattr(case, "spot_check", None)
+    outcome = SpotCheckOutcome(check.outcome) if check is not None and check.outcome else None
+    return Brief(
+        case,
+        verdict,
+        score=review.score if review else None,
+        place=review.place if review else None,
+        town=bool(review and review.town),
+        spot=outcome.label if outcome else "未抽中",
+        differs=outcome == SpotCheckOutcome.DIFFERS,
+        typed=typed,
+    )

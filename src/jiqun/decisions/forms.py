@@ -1,0 +1,136 @@
+"""The shape of what is typed at this stage; what it means is judged by the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from jiqun.accounts.models import Seat
+from jiqun.core.findings import Finding
+from jiqun.decisions.briefing import Typed
+from jiqun.decisions.models import ObjectionState, Outcome
+from jiqun.decisions.services.deliberation import Agenda, Resolution
+from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import visible_to
+from jiqun.ui.widgets import DayInput, LongText
+
+OUTCOME, REASON = "outcome-", "reason-"
+ACCEPT, REJECT = "accept", "reject"
+DISMISS, UPHOLD = "dismiss", "uphold"
+ACTS = {
+    ObjectionState.FILED: [(ACCEPT, "受理，开展调查核实"), (REJECT, "不予受理，并说明理由")],
+    ObjectionState.ACCEPTED: [
+        (DISMISS, "异议不成立，集群继续公示"),
+        (UPHOLD, "异议成立，集群退出本次公示，重新提交会议研究"),
+    ],
+}
+
+
+def words(label: str, **options: Any) -> forms.CharField:
+    """A line of text that must be filled in unless told otherwise."""
+    return forms.CharField(label=label, error_messages={"required": f"请填写{label}"}, **options)
+
+
+def day(label: str, **options: Any) -> forms.DateField:
+    """A day that must be given."""
+    messages = {"required": f"请填写{label}", "invalid": f"{label}无法识别，请按“2025-06-01”的格式填写"}
+    return forms.DateField(label=label, widget=DayInput(), error_messages=messages, **options)
+
+
+class MeetingForm(forms.Form):
+    """What is known of a meeting."""
+
+    title = words("会议名称", max_length=120, help_text="如：2025年度中小企业特色产业集群专题会议")
+    held_on = day("召开日期")
+    number = words("纪要编号", max_length=60, required=False)
+    place = words("地点", max_length=120, required=False)
+    chair = words("主持人", max_length=60, required=False)
+    attendees = words("参会人员", widget=LongText(rows=2), help_text="多人以顿号分开")
+    minutes = words(
+        "会议纪要",
+        widget=LongText(rows=6),
+        required=False,
+        help_text="会议听取的情况和形成的共同意见；每项结论在下表逐项登记",
+    )
+
+    def agenda(self) -> Agenda:
+        """The cleaned facts of the meeting."""
+        return Agenda(**self.cleaned_data)
+
+
+class NoticeForm(forms.Form):
+    """The wording of a notice and its first day."""
+
+    title = words("公示标题", max_length=160)
+    first_day = day("公示日期", help_text="公布当日不计入公示期")
+    contact = words(
+        "受理异议方式",
+        max_length=300,
+        widget=LongText(rows=3),
+        help_text="受理单位、联系电话、通信地址和电子邮箱",
+    )
+
+
+class FirstDayForm(forms.Form):
+    """Only the first day, to work the period out."""
+
+    first_day = day("公示日期")
+
+
+class ObjectionForm(forms.Form):
+    """What is to become of an objection, and the answer to the objector."""
+
+    act = forms.ChoiceField(label="处理结果", widget=forms.RadioSelect, error_messages={"required": "请选择处理结果"})
+    answer = words(
+        "处理意见",
+        widget=LongText(rows=5),
+        required=False,
+        help_text="异议人凭回执编号可以看到；不予受理、异议成立或不成立的，须写明理由或调查情况",
+    )
+
+    def __init__(self, state: ObjectionState, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["act"].choices = ACTS.get(state, [])  # type: ignore[attr-defined]
+
+
+def posted_first_day(data: Mapping[str, Any]) -> date | None:
+    """The first day as posted, or None when it is none."""
+    form = FirstDayForm(data)
+    return form.cleaned_data["first_day"] if form.is_valid() else None
+
+
+def typed_for(data: Mapping[str, Any]) -> dict[int, Typed]:
+    """What was typed for each case, by its key: ``outcome-<key>`` and ``reason-<key>``."""
+    keys = {name.rpartition("-")[2] for name in data if name.startswith((OUTCOME, REASON))}
+    return {
+        int(key): Typed(str(data.get(f"{OUTCOME}{key}", "")), str(data.get(f"{REASON}{key}", "")))
+        for key in keys
+        if key.isdecimal()
+    }
+
+
+def resolutions(typed: Mapping[int, Typed], seat: Seat) -> list[Resolution]:
+    """What was decided, for cases the seat may see; those without an outcome were not discussed."""
+    decided = {key: said for key, said in typed.items() if said.outcome in Outcome.codes()}
+    cases = visible_to(seat).select_related("spot_check").filter(pk__in=decided).order_by("case_number")
+    return [Resolution(case, Outcome(decided[case.pk].outcome), decided[case.pk].reason) for case in cases]
+
+
+def chosen_cases(data: Any, seat: Seat) -> list[Declaration]:
+    """The cases ticked under ``cases``, of those the seat may see."""
+    keys = [key for key in data.getlist("cases") if key.isdecimal()]
+    return list(visible_to(seat).filter(pk__in=keys).order_by("track", "case_number"))
+
+
+def into_form(form: forms.Form, findings: Iterable[Finding]) -> list[Finding]:
+    """Give each finding to the field it is about; what belongs to no field comes back for the top of the page."""
+    rest = []
+    for finding in findings:
+        if finding.field in form.fields:
+            form.add_error(finding.field, finding.message)
+        else:
+            rest.append(finding)
+    return rest
