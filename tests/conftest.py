@@ -15,7 +15,7 @@ from jiqun.accounts.models import Seat
 @pytest.fixture(autouse=True)
 def _apart(settings: Any, tmp_path: Path) -> None:
     """Files of a test go to its own folder; passwords are hashed fast; static files need no manifest."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.STATIC_ROOT = tmp_path / "media", tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
