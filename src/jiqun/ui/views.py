@@ -17,7 +17,10 @@ def specimen_context() -> dict[str, Any]:
     """Everything the style sheet shows."""
     refused = sample.SampleForm({"name": "", "output_total": "很多", "founded": "2019-06-01", "industry": "34"})
     refused.add_error(None, "本年度申报截止后不能新增集群")
-    firms = [{"name": "清河县恒力锻造有限公司", "title": "giant", "output": 52000}, {"name": "清河县东法管件有限公司"}]
+    firms: list[dict[str, Any]] = [
+        {"name": "清河县恒力锻造有限公司", "title": "giant", "output": 52000},
+        {"name": "清河县东法管件有限公司"},
+    ]
     return {
         "furniture": sample.FURNITURE,
         "today": sample.TODAY,

@@ -1,16 +1,30 @@
 // form[data-autosave]: posts the form two seconds after the last change and says so. Typed text is never lost:
-// until the server has it, a copy stays in the tab's session storage, and leaving the page asks first.
+// until the server has it, a copy stays in the tab's session storage, and leaving the page asks first. A copy of
+// what was sent with a button is dropped only when the next page shows that it arrived.
 "use strict";
 
 (() => {
   const PAUSE = 2000;
   const AGAIN = 15000;
+  const COPIES = "jiqun:draft:";
+
+  function kept(key) {
+    return JSON.parse(sessionStorage.getItem(key) || "null");
+  }
+
+  function dropArrived() {
+    const told = document.querySelector(".message-success") !== null;
+    const elsewhere = !document.body.classList.contains("narrow") && !document.querySelector("form[data-autosave]");
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith(COPIES) && kept(key).sent && (told || elsewhere)) sessionStorage.removeItem(key);
+    }
+  }
 
   class Draft {
     constructor(form) {
       this.form = form;
       this.url = form.dataset.autosave || form.action;
-      this.key = `jiqun:draft:${this.url}`;
+      this.key = COPIES + this.url;
       this.status = form.querySelector("[data-autosave-status]") || document.querySelector("[data-autosave-status]");
       this.changes = 0;
       this.saved = 0;
@@ -19,7 +33,10 @@
       form.addEventListener("change", () => this.touch());
       form.addEventListener("submit", (event) => {
         setTimeout(() => {
-          if (!event.defaultPrevented) this.settle(this.changes);
+          if (event.defaultPrevented) return;
+          clearTimeout(this.timer);
+          this.leaving = true;
+          if (this.pending) this.keep(true);
         }, 0);
       });
     }
@@ -46,19 +63,23 @@
       return [...new FormData(this.form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
     }
 
-    keep() {
+    keep(sent = false) {
       try {
-        sessionStorage.setItem(this.key, JSON.stringify(this.entries()));
+        sessionStorage.setItem(this.key, JSON.stringify({ sent, entries: this.entries() }));
       } catch {
         // A full store only loses the copy; the text itself is still in the form.
       }
     }
 
     restore() {
-      const kept = sessionStorage.getItem(this.key);
-      if (!kept) return;
+      const copy = kept(this.key);
+      if (!copy) return;
+      if (JSON.stringify(copy.entries) === JSON.stringify(this.entries())) {
+        sessionStorage.removeItem(this.key);
+        return;
+      }
       const values = new Map();
-      for (const [name, value] of JSON.parse(kept)) values.set(name, [...(values.get(name) || []), value]);
+      for (const [name, value] of copy.entries) values.set(name, [...(values.get(name) || []), value]);
       for (const field of this.form.elements) {
         if (!field.name || field.type === "file" || field.type === "hidden") continue;
         const given = values.get(field.name) || [];
@@ -131,8 +152,9 @@
     }
   }
 
+  dropArrived();
   const drafts = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Draft(form));
   window.addEventListener("beforeunload", (event) => {
-    if (drafts.some((draft) => draft.pending)) event.preventDefault();
+    if (drafts.some((draft) => draft.pending && !draft.leaving)) event.preventDefault();
   });
 })();

@@ -1,0 +1,136 @@
+"""The style sheet in a real browser: readable for everybody, and the scripts do what they promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from tools.debian import browser as browser_path
+
+AXE = Path(project.ROOT) / "node_modules" / "axe-core" / "axe.min.js"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+BLOCK = "甲公司\t专精特新\t1,234.5\r\n乙公司\t小巨人\t2\r\n丙公司\t\t3\r\n丁公司\t\t4\r\n"
+PASTE = """([field, text]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  document.querySelector(`[name="${field}"]`).dispatchEvent(event);
+}"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.ui.specimen_urls")]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The browser of this machine."""
+    found = browser_path()
+    if found is None:
+        pytest.skip("no browser on this machine")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def address(request: pytest.FixtureRequest, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where the style sheet is served; the browser's event loop must not be mistaken for an async view."""
+    settings.STATIC_ROOT = tmp_path
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    return f"{request.getfixturevalue('live_server').url}/specimen/"
+
+
+@pytest.fixture
+def page(chromium: Browser, address: str) -> Iterator[Page]:
+    """The style sheet, opened; scripts of the page must not fail."""
+    context = chromium.new_context()
+    opened = context.new_page()
+    failures: list[str] = []
+    opened.on("pageerror", lambda error: failures.append(str(error)))
+    opened.goto(address)
+    yield opened
+    context.close()
+    assert failures == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_stands_in_anybodys_way(chromium: Browser, address: str, scheme: Any, width: int) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed")
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations = page.evaluate("axe.run().then(found => found.violations.map(each => each.id))")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+
+    assert (violations, wide) == ([], width)
+
+
+def test_a_block_from_a_workbook_fills_rows_and_adds_those_it_needs(page: Page) -> None:
+    page.evaluate(PASTE, ["firms-1-name", BLOCK])
+    names = [page.input_value(f'[name="firms-{row}-name"]') for row in range(5)]
+
+    assert names == ["清河县恒力锻造有限公司", "甲公司", "乙公司", "丙公司", "丁公司"]
+    assert page.input_value('[name="firms-1-title"]') == "srdi"
+    assert page.input_value('[name="firms-1-output"]') == "1234.5"
+    assert page.inner_text("#live") == "已粘贴4行3列"
+
+
+def test_a_deleted_row_is_struck_out_and_the_others_numbered_again(page: Page) -> None:
+    page.get_by_label("删除本行").first.click()
+    numbers = page.locator("[data-rows] tbody tr:not(.row-struck) .row-number").all_inner_texts()
+
+    assert numbers == ["1", "2"]
+    assert page.is_checked('[name="firms-0-DELETE"]')
+
+
+def test_arrows_move_in_a_grid_and_enter_does_not_send_it(page: Page) -> None:
+    page.focus('[name="output_total-2022"]')
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.name") == "share-2022"
+
+
+def test_a_slash_leads_to_the_search(page: Page) -> None:
+    page.keyboard.press("/")
+
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_typed_text_is_saved_after_a_pause(page: Page) -> None:
+    page.route("**/specimen/", lambda route: route.fulfill(status=200, body=""))
+    page.fill('[name="name"]', "清河县法兰锻造产业集群")
+    page.wait_for_selector("[data-autosave-status][data-state=saved]")
+
+    assert page.inner_text("[data-autosave-status]").startswith("已保存 ")
+
+
+def test_text_that_could_not_be_saved_is_there_again_after_a_reload(page: Page) -> None:
+    def refuse_posts(route: Route) -> None:
+        route.abort() if route.request.method == "POST" else route.continue_()
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.route("**/specimen/", refuse_posts)
+    page.fill('[name="name"]', "清河县法兰锻造产业集群")
+    page.wait_for_selector("[data-autosave-status][data-state=failed]")
+    page.reload()
+
+    assert page.input_value('[name="name"]') == "清河县法兰锻造产业集群"
+    assert page.inner_text("[data-autosave-status]") == "已恢复上次未保存的内容"
+
+
+def test_a_form_is_sent_once(page: Page) -> None:
+    page.route("**/specimen/", lambda route: route.fulfill(status=204))
+    button = page.locator(".form-foot button")
+    button.click(no_wait_after=True)
+    expect(button).to_be_disabled()
+
+    assert button.inner_text() == "正在提交…"
