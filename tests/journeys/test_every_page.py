@@ -1,0 +1,101 @@
+"""Every page that a seat can reach: it answers, speaks Chinese, breaks no rule of axe, and fits a telephone."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.journeys.conftest import NARROW, WIDE, Demo, axe_findings, overflow
+
+pytestmark = pytest.mark.browser
+
+SEATS = [
+    "",
+    "j141182",
+    "j141081",
+    "f141121",
+    "j141000",
+    "f140900",
+    "j140800",
+    "sheng",
+    "shengfuze",
+    "mishu",
+    "zhuanjia1",
+    "a141000",
+    "anquan",
+    "xitong",
+    "shenji",
+]
+FILES = (".pdf", ".docx", ".xlsx", ".zip", ".csv", ".jsonl", ".yaml", ".json")
+PER_VIEW = int(os.environ.get("JIQUN_PAGES_PER_VIEW", "1"))
+SKIPPED_VIEWS = {"accounts:logout"}
+
+
+def view_of(path: str) -> str:
+    """The name of the view behind a path; empty for what is no page of ours."""
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return ""
+
+
+def links_on(page: Page) -> list[str]:
+    """Where the links of the page lead, inside the product."""
+    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+    here = urlsplit(page.url).netloc
+    return [urlsplit(each)._replace(fragment="").geturl() for each in found if urlsplit(each).netloc == here]
+
+
+def wanted(address: str, seen: dict[str, int]) -> bool:
+    """Whether a link leads to a view that has not been looked at often enough, and is no file."""
+    path = urlsplit(address).path
+    view = view_of(path)
+    return bool(view) and view not in SKIPPED_VIEWS and not path.endswith(FILES) and seen.get(view, 0) < PER_VIEW
+
+
+def inspect(page: Page) -> list[str]:
+    """Everything that is wrong with the page as it stands, wide and narrow."""
+    problems = axe_findings(page)
+    page.set_viewport_size(NARROW)
+    if (wider := overflow(page)) > 0:
+        problems.append(f"390 像素下超宽 {wider} 像素")
+    page.set_viewport_size(WIDE)
+    return problems
+
+
+@pytest.mark.parametrize("username", SEATS)
+def test_every_reachable_page_is_sound(username: str, visitor: Callable[..., Page], demo: Demo) -> None:
+    page = visitor(username)
+    problems: list[str] = []
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    page.on("console", note)
+    seen: dict[str, int] = {}
+    queue = deque([f"{demo.address}/desk/" if username else f"{demo.address}/"])
+    while queue:
+        address = queue.popleft()
+        if not wanted(address, seen):
+            continue
+        view = view_of(address)
+        seen[view] = seen.get(view, 0) + 1
+        said.clear()
+        answer = page.goto(address)
+        assert answer is not None
+        if "attachment" in answer.headers.get("content-disposition", ""):
+            continue
+        problems += [f"{view} {address}: {answer.status}"] if answer.status >= 400 else []
+        problems += [f"{view} {address}: {each}" for each in (*inspect(page), *said)]
+        queue.extend(links_on(page))
+
+    assert problems == []
+    assert len(seen) > 1
