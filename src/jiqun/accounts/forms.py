@@ -12,6 +12,15 @@ from jiqun.accounts.queries import managed_authorities, roles_for
 from jiqun.core.vocabulary import Role
 
 
+WEAK = {
+    "password_too_short": "口令太短，至少须有{min_length}位",
+    "password_too_similar": "口令与登录名或联系电话太相似",
+    "password_too_common": "口令太常见，容易被猜中",
+    "password_entirely_numeric": "口令不能全为数字",
+}
+"""What the validators of the settings find, in our words."""
+
+
 class PasswordForm(forms.Form):
     """Changing one's own password."""
 
@@ -20,7 +29,7 @@ class PasswordForm(forms.Form):
     )
     new = forms.CharField(
         label="新口令",
-        help_text="至少10位，不能全为数字，不能使用常见口令或与姓名、登录名相近",
+        help_text="至少10位，不能全为数字，不能使用常见口令或与登录名、联系电话相近",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
     )
@@ -42,7 +51,11 @@ class PasswordForm(forms.Form):
     def clean_new(self) -> str:
         """The new one must be strong enough, and new."""
         new: str = self.cleaned_data["new"]
-        validate_password(new, self.person)
+        try:
+            validate_password(new, self.person)
+        except forms.ValidationError as weak:
+            sentences = [WEAK[each.code or ""].format(**(each.params or {})) for each in weak.error_list]
+            raise forms.ValidationError(sentences) from None
         if self.person.check_password(new):
             raise forms.ValidationError("新口令不能与现用口令相同")
         return new

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -64,7 +64,10 @@ def password(request: SeatedRequest) -> HttpResponse:
 @for_seats()
 def switch_seat(request: SeatedRequest) -> HttpResponse:
     """Act from another of one's seats."""
-    seat = get_object_or_404(request.user.seats.filter(is_active=True), pk=request.POST.get("seat") or 0)
+    held = {str(each.pk): each for each in request.user.seats.filter(is_active=True).select_related("authority")}
+    seat = held.get(request.POST.get("seat", ""))
+    if seat is None:
+        raise Http404
     request.session[SEAT_IN_SESSION] = seat.pk
     messages.success(request, f"现以“{seat.authority.name} · {seat.role_term.label}”的席位办理")
     return redirect("desk:home")
