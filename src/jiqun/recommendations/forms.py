@@ -1,0 +1,190 @@
+"""The shape of what a city types; what it means is judged by the services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_datetime
+
+from jiqun.core.addresses import key_of, post_name
+from jiqun.core.assessment import CriterionResult
+from jiqun.core.policy.schema import CriterionKind
+from jiqun.core.vocabulary import Verdict
+from jiqun.declarations.models import Declaration
+from jiqun.declarations.submitted import Proof
+from jiqun.recommendations.conformity import Line, Report, line_address
+from jiqun.recommendations.models import Conformity, SiteVisit
+from jiqun.recommendations.queries import by_cluster
+from jiqun.recommendations.services.listing import Place
+from jiqun.recommendations.services.visiting import as_line
+from jiqun.ui.widgets import DayInput, LongText
+
+VETO_WORDS = {Verdict.MET: "否", Verdict.NOT_MET: "是"}
+
+
+class MayWait:
+    """Asked for, but a draft may leave it open: whether it is there is judged when the visit is concluded."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is missing yet."""
+
+
+class WaitingText(MayWait, forms.CharField):
+    """A text that a draft may leave open."""
+
+
+class WaitingDay(MayWait, forms.DateField):
+    """A day that a draft may leave open."""
+
+
+class VisitForm(forms.Form):
+    """When, where and by whom it was looked, and what follows."""
+
+    use_required_attribute = False
+
+    visited_on = WaitingDay(label="核查日期", widget=DayInput())
+    place = WaitingText(label="核查地点", max_length=200)
+    participants = WaitingText(label="参加人员", max_length=300, help_text="多人以顿号分开")
+    conclusion = WaitingText(label="核查结论", max_length=2000, widget=LongText(rows=5, limit=2000))
+
+    @classmethod
+    def of(cls, visit: SiteVisit | None, data: Mapping[str, Any] | None = None) -> VisitForm:
+        """The form as the visit stands, or as it was typed."""
+        return cls(data, initial={name: getattr(visit, name) for name in cls.base_fields} if visit else None)
+
+
+@dataclass(frozen=True, slots=True)
+class LineInputs:
+    """One line of the conformity statement as the page shows it."""
+
+    result: CriterionResult
+    line: Line
+    name: str
+    anchor: str
+    proofs: Sequence[Proof] = ()
+
+    @property
+    def declared(self) -> str:
+        """What was declared and what is required, short; the verdict stands beside it."""
+        result = self.result
+        if result.criterion.kind is CriterionKind.JUDGED:
+            return ""
+        if result.criterion.kind is CriterionKind.VETO and result.verdict in VETO_WORDS:
+            return f"填报“{VETO_WORDS[result.verdict]}”"
+        words = f"填报{result.value_text}，要求{result.threshold_text}" if result.value_text else result.sentence
+        if result.excused:
+            return f"{words}；同组已有一项符合"
+        return f"{words}；超出的须说明理由" if result.reason_wanted else words
+
+    @property
+    def word(self) -> str:
+        """The opinion in words; empty while there is none."""
+        return Conformity(self.line.conformity).label if self.line.conformity else ""
+
+
+def line_inputs(
+    results: Iterable[CriterionResult], lines: Mapping[str, Line], proofs: Mapping[str, Sequence[Proof]]
+) -> list[LineInputs]:
+    """The lines of the statement with what has been written, and the files that prove what was declared."""
+    return [
+        LineInputs(
+            result,
+            lines.get(result.criterion.id, Line()),
+            post_name(line_address(result.criterion.id)),
+            f"id_{line_address(result.criterion.id)}",
+            [proof for key in questions_of(result) for proof in proofs.get(key, ())],
+        )
+        for result in results
+    ]
+
+
+def questions_of(result: CriterionResult) -> list[str]:
+    """The fields of the form that a criterion looks at, each once."""
+    places = [result.criterion.field, *(place for place, _ in result.inputs)]
+    return list(dict.fromkeys(key_of(place) for place in places if place))
+
+
+def kept_lines(visit: SiteVisit | None) -> dict[str, Line]:
+    """What the visit says so far, by criterion."""
+    return {line.criterion: as_line(line) for line in visit.lines.all()} if visit else {}
+
+
+def posted_lines(data: Mapping[str, Any], results: Iterable[CriterionResult]) -> dict[str, Line]:
+    """The lines as posted: ``line-C1-3-conformity``, ``-value`` and ``-remark``."""
+    lines = {}
+    for result in results:
+        name = post_name(line_address(result.criterion.id))
+        given = str(data.get(f"{name}-conformity", ""))
+        lines[result.criterion.id] = Line(
+            given if given in Conformity.codes() else "",
+            str(data.get(f"{name}-value", "")).strip()[:60],
+            str(data.get(f"{name}-remark", "")).strip()[:500],
+        )
+    return lines
+
+
+def report_of(form: VisitForm, lines: Mapping[str, Line]) -> Report:
+    """The report out of a valid form and the lines."""
+    given = form.cleaned_data
+    return Report(given["visited_on"], given["place"], given["participants"], given["conclusion"], lines)
+
+
+def posted_remarks(data: Mapping[str, Any], addresses: Iterable[str]) -> dict[str, str]:
+    """What is asked for each field of the form: ``remark-output_total-2024``."""
+    remarks = {address: str(data.get(f"remark-{post_name(address)}", "")).strip()[:1000] for address in addresses}
+    return {address: text for address, text in remarks.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class PostedList:
+    """A list as typed: rank and opinion by cluster, the cases ticked, and which list the page showed."""
+
+    ranks: Mapping[int, str]
+    opinions: Mapping[int, str]
+    ticked: frozenset[int]
+    seen: datetime | None
+
+    @classmethod
+    def of(cls, ranks: Mapping[int, int]) -> PostedList:
+        """Ranks that nobody typed yet."""
+        return cls({key: str(rank) for key, rank in ranks.items()}, {}, frozenset(), None)
+
+    def of_cluster(self, cases: Sequence[Declaration]) -> list[Declaration]:
+        """Those of one cluster's cases that are ticked; all of them while none is."""
+        return [case for case in cases if case.pk in self.ticked] or list(cases)
+
+    def places(self, cases: Sequence[Declaration]) -> list[Place]:
+        """The places asked for; what is no whole number counts as nought and is refused by name."""
+        found, groups = [], by_cluster(cases)
+        for case in (case for group in groups.values() for case in self.of_cluster(group)):
+            cluster = case.dossier.cluster_id
+            if typed := self.ranks.get(cluster, ""):
+                rank = int(typed) if typed.isdecimal() and len(typed) < MOST_RANK_DIGITS else 0
+                found.append(Place(case, rank, self.opinions.get(cluster, "")))
+        return found
+
+
+MOST_RANK_DIGITS = 4
+
+
+def posted_list(data: Any, cases: Sequence[Declaration]) -> PostedList:
+    """What the page of the list posted: ``rank-<cluster>``, ``opinion-<cluster>``, ``case`` and ``seen``."""
+    clusters = {case.dossier.cluster_id for case in cases}
+    return PostedList(
+        {key: str(data.get(f"rank-{key}", "")).strip() for key in clusters},
+        {key: str(data.get(f"opinion-{key}", "")).strip()[:500] for key in clusters},
+        frozenset(int(each) for each in data.getlist("case") if each.isdecimal()),
+        posted_moment(data),
+    )
+
+
+def posted_moment(data: Mapping[str, Any]) -> datetime | None:
+    """When the list that the page showed was drawn up."""
+    try:
+        return parse_datetime(str(data.get("seen", "")))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Pages of the city: inbox, visit, list, and the documents that follow from them."""
