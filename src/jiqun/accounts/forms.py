@@ -11,7 +11,6 @@ from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.accounts.queries import managed_authorities, roles_for
 from jiqun.core.vocabulary import Role
 
-
 WEAK = {
     "password_too_short": "口令太短，至少须有{min_length}位",
     "password_too_similar": "口令与登录名或联系电话太相似",
