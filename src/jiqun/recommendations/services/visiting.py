@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -69,7 +70,7 @@ def conclude_visit(case: Declaration, report: Report, *, by: Seat, at: datetime)
 
 
 @transaction.atomic
-def attach_photo(case: Declaration, upload: UploadedFile, *, by: Seat, at: datetime) -> Evidence:
+def attach_photo(case: Declaration, upload: UploadedFile[Any], *, by: Seat, at: datetime) -> Evidence:
     """Keep a photo or a paper of the visit, until the visit is concluded."""
     visit, _ = opened_visit(case, by=by)
     return attach(visit_subject(visit), PHOTO, upload, by=by.actor, at=at)

@@ -23,7 +23,7 @@ from jiqun.recommendations.services.listing import cancel_list, prepare_list
 from jiqun.recommendations.services.sending import send_list
 from jiqun.recommendations.views.inbox import round_asked
 from jiqun.recommendations.views.list_sheet import list_context, verified_cases
-from jiqun.recommendations.views.visit import CITY_OFFICES
+from jiqun.recommendations.views.visit import for_city_offices
 from jiqun.ui.parts import Tab
 
 
@@ -38,7 +38,7 @@ def list_address(call: Round, purpose: str) -> str:
     return f"{reverse('recommendations:list')}?round={call.code}&purpose={purpose}"
 
 
-@for_seats(**CITY_OFFICES)
+@for_city_offices
 def list_page(request: SeatedRequest) -> HttpResponse:
     """Look at the list, or draw it up."""
     call, purpose = round_asked(request), purpose_asked(request)
@@ -73,7 +73,7 @@ def show(
     return render(request, "recommendations/list.html", context, status=422 if findings else 200)
 
 
-@for_seats(**CITY_OFFICES)
+@for_city_offices
 @require_POST
 def list_cancel(request: SeatedRequest) -> HttpResponse:
     """Take the open list back."""
@@ -86,7 +86,7 @@ def list_cancel(request: SeatedRequest) -> HttpResponse:
     return redirect(list_address(call, purpose))
 
 
-@for_seats(**CITY_OFFICES)
+@for_city_offices
 @require_POST
 def list_send(request: SeatedRequest, key: int) -> HttpResponse:
     """Sign and send the list as it was seen."""

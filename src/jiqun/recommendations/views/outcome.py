@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 
-from jiqun.accounts.access import SeatedRequest, for_seats
+from jiqun.accounts.access import SeatedRequest
 from jiqun.core.addresses import addresses_of, post_name
 from jiqun.core.answers import labelled
 from jiqun.core.completeness import asked_fields
@@ -24,7 +24,7 @@ from jiqun.declarations.submitted import in_words
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_remarks
 from jiqun.recommendations.services.declining import not_recommend
-from jiqun.recommendations.views.visit import CITY_OFFICES, case_of
+from jiqun.recommendations.views.visit import case_of, for_city_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class AskedSection:
         return sum(1 for each in self.fields if each.remark)
 
 
-@for_seats(**CITY_OFFICES)
+@for_city_offices
 def return_page(request: SeatedRequest, number: str) -> HttpResponse:
     """Return a case with a remark on each field that is to be corrected."""
     case = case_of(request, number)
@@ -125,10 +125,11 @@ def shown(field: Field, stored: object) -> str:
     return f"{in_words(field, stored)}{field.unit if stored else ''}"
 
 
-@for_seats(**CITY_OFFICES)
+@for_city_offices
 def decline_page(request: SeatedRequest, number: str) -> HttpResponse:
     """End a case at the city, with reasons."""
-    case, findings, reason = case_of(request, number), (), ""
+    case, reason = case_of(request, number), ""
+    findings: tuple[Finding, ...] = ()
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         try:

@@ -39,7 +39,7 @@ from jiqun.recommendations.services.visiting import attach_photo, conclude_visit
 from jiqun.ui.parts import FileLine
 from jiqun.ui.wording import chinese_date
 
-CITY_OFFICES = {"tiers": [Tier.CITY], "roles": OFFICES}
+for_city_offices = for_seats(tiers=[Tier.CITY], roles=OFFICES)
 
 
 def case_of(request: SeatedRequest, number: str) -> Declaration:
@@ -56,7 +56,7 @@ class Matter:
     assessment: Assessment
 
 
-@for_seats(**CITY_OFFICES)
+@for_city_offices
 def visit_page(request: SeatedRequest, number: str) -> HttpResponse:
     """Read or write one visit."""
     case = case_of(request, number)
@@ -187,7 +187,7 @@ def photo_lines(case: Declaration, visit: SiteVisit | None, *, removable: bool) 
     ]
 
 
-@for_seats(**CITY_OFFICES)
+@for_city_offices
 @require_POST
 def photo_add(request: SeatedRequest, number: str) -> HttpResponse:
     """Take in photos; those that cannot be taken are named, the others stay."""
@@ -205,7 +205,7 @@ def photo_add(request: SeatedRequest, number: str) -> HttpResponse:
     return redirect("recommendations:visit", number)
 
 
-@for_seats(**CITY_OFFICES)
+@for_city_offices
 @require_POST
 def photo_remove(request: SeatedRequest, number: str, key: int) -> HttpResponse:
     """Take a photo off."""
