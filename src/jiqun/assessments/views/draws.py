@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
 from jiqun.assessments.forms import DrawForm, SeedForm
 from jiqun.assessments.models import SpotCheckDraw
+from jiqun.assessments.papers import HOW_TO_DRAW_CASES
 from jiqun.assessments.queries import draw_lots, public_draws, to_draw
 from jiqun.assessments.services.draws import announce_draw, perform_draw, size_for
 from jiqun.assessments.views.refusals import into_form
@@ -31,7 +32,7 @@ def announce(request: SeatedRequest) -> HttpResponse:
     if call is None:
         messages.info(request, "尚未开启批次，暂无可抽取的集群")
         return redirect("assessments:spot-checks")
-    form = DrawForm(request.POST or None)
+    form = DrawForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return announce_page(request, call, form)
     chosen = {pk for pk in request.POST.getlist("cases") if pk.isdecimal()}
@@ -78,7 +79,7 @@ def announce_page(
 def draw(request: SeatedRequest, pk: int) -> HttpResponse:
     """One draw: its candidates, then its seed and lots, and how to draw it again."""
     shown = get_object_or_404(public_draws(), pk=pk)
-    form = SeedForm(request.POST or None)
+    form = SeedForm(request.POST if request.method == "POST" else None)
     findings: list[Finding] = []
     if request.method == "POST":
         form.is_valid()
@@ -100,6 +101,7 @@ def draw_page(request: SeatedRequest, shown: SpotCheckDraw, form: SeedForm, find
         "form": form,
         "findings": findings,
         "lots": lots,
+        "how": HOW_TO_DRAW_CASES,
         "example": lots[0] if lots else None,
         "may_draw": shown.drawn_at is None and request.seat.role_term in OFFICER,
     }

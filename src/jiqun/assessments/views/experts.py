@@ -41,7 +41,7 @@ def expert(request: SeatedRequest, pk: int) -> HttpResponse:
         if profile
         else {}
     )
-    form = ExpertForm(request.POST or None, initial=known)
+    form = ExpertForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             save_profile(seat, Particulars(**form.cleaned_data), by=request.seat, at=now())

@@ -20,7 +20,10 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import CheckItem
 from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.queries import visible_to
+from jiqun.declarations.queries import latest_submission, visible_to
+from jiqun.recommendations.models import Recommendation
+from jiqun.ui.parts import Tab
+from jiqun.ui.wording import chinese_date, chinese_moment
 
 PER_PAGE = 50
 TAB_LABELS = {"pending": "待审查", "admitted": "已受理", "refused": "不予受理"}
@@ -42,7 +45,7 @@ def formal_checks(request: SeatedRequest) -> HttpResponse:
     tab = request.GET.get("tab", "pending")
     tab = tab if tab in FORMAL_CHECK_TABS else "pending"
     counts = formal_check_counts(request.seat)
-    tabs = [{"code": code, "label": TAB_LABELS[code], "count": counts[code]} for code in FORMAL_CHECK_TABS]
+    tabs = [Tab(TAB_LABELS[code], f"?tab={code}", code == tab, str(counts[code])) for code in FORMAL_CHECK_TABS]
     page = Paginator(formal_check_cases(request.seat, tab), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "assessments/formal_checks.html", {"tab": tab, "tabs": tabs, "page": page})
 
@@ -103,10 +106,37 @@ def check_page(
         "lines": shown,
         "findings": findings,
         "reason": reason,
+        "facts": facts_of(case),
         "answered": sum(1 for line in shown if line.ok),
         "may_decide": case.stage == Stage.RECOMMENDED and request.seat.role_term == Role.PROVINCIAL_OFFICER,
     }
     return render(request, "assessments/formal_check.html", context, status=status)
+
+
+def facts_of(case: Declaration) -> list[tuple[str, str]]:
+    """What the records say of the recommendation, beside the lines to be checked."""
+    recommendation: Recommendation | None = (
+        Recommendation.objects.filter(declaration=case).select_related("list").first()
+    )
+    visit = case.visits.filter(concluded_at__isnull=False).order_by("-concluded_at").first()
+    submission = latest_submission(case)
+    facts = [
+        ("细分领域", case.dossier.cluster.niche),
+        ("推荐单位", case.city.name),
+        ("申报主体", case.county.name),
+        ("类别", f"{case.level_term.label}{case.purpose_term.label}"),
+    ]
+    if recommendation is not None:
+        facts += [
+            ("推荐排序", f"第{recommendation.rank}位"),
+            ("推荐文件", recommendation.list.letter_number or "未填文号"),
+            ("报送省级时间", chinese_moment(recommendation.list.sent_at)),
+        ]
+    facts.append(("市级现场核查", f"{chinese_date(visit.visited_on)}完成" if visit else "无记录"))
+    if submission is not None:
+        facts.append(("县级报送", f"第{submission.number}次，{chinese_moment(submission.submitted_at)}"))
+        facts.append(("佐证材料", f"{len(submission.evidence)}个文件"))
+    return facts
 
 
 def not_reached(request: HttpRequest, case: Declaration) -> HttpResponse:

@@ -58,7 +58,7 @@ def convene(request: SeatedRequest) -> HttpResponse:
         return redirect("assessments:panels")
     wanted = request.POST.get("purpose") or request.GET.get("purpose")
     purpose = next((each for each in Purpose if each == wanted), Purpose.DECLARATION)
-    form = PanelForm(request.POST or None)
+    form = PanelForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return convene_page(request, call, purpose, form, ())
     chosen = set(request.POST.getlist("cases")), set(request.POST.getlist("experts"))

@@ -44,7 +44,7 @@ def spot_check(request: SeatedRequest, pk: int) -> HttpResponse:
     """One drawn case: recorded by the officer, read by all of the province's staff."""
     check = get_object_or_404(spot_checks_for(request.seat), pk=pk)
     known = {"visited_on": check.visited_on, "outcome": check.outcome, "report": check.report}
-    form = LookForm(request.POST or None, initial=known)
+    form = LookForm(request.POST if request.method == "POST" else None, initial=known)
     findings: list[Finding] = []
     if request.method == "POST":
         form.is_valid()  # what cannot be read counts as not stated, so that the service names everything at once

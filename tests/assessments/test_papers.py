@@ -1,0 +1,96 @@
+"""Papers: the score summary names no expert and waits for the closing; a draw record holds all that recomputing needs."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from jiqun.assessments.papers import draw_record, panel_draw_record, score_summary
+from jiqun.assessments.queries import expert_number
+from jiqun.assessments.services.draws import announce_draw, perform_draw
+from jiqun.core.vocabulary import Stage
+from jiqun.documents.catalogue import Format, make
+from tests.assessments.scene import closed_panel, make_cases, make_panel
+from tests.factories import AT, make_round, officer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_summary_ranks_and_names_no_expert():
+    panel = closed_panel(cases=2)
+
+    sheet = score_summary(panel)
+
+    assert [(row.rank, row.sheets, row.remark) for row in sheet.rows] == [(1, 5, "省级申报")] * 2
+    names = [seat.person.name for seat in panel.experts.all()]
+    assert not any(name in repr(sheet) for name in names)
+
+
+def test_there_is_no_summary_of_sealed_sheets():
+    with pytest.raises(ValueError, match="sealed"):
+        score_summary(make_panel(cases=1))
+
+
+def test_the_summary_is_served_as_page_and_workbook(as_seat):
+    panel = closed_panel(cases=1)
+    client = as_seat(officer())
+
+    heads = {}
+    for kind in ("pdf", "xlsx", "docx"):
+        answer = client.get(reverse("assessments:score-summary", args=[panel.pk, kind]))
+        heads[kind] = b"".join(answer.streaming_content)[:4] if answer.status_code == 200 else answer.status_code
+
+    assert heads == {"pdf": b"%PDF", "xlsx": b"PK\x03\x04", "docx": 404}
+
+
+def test_the_record_of_a_draw_can_be_recomputed_by_hand():
+    draw = announce_draw(
+        make_round(), make_cases(4, Stage.REVIEWED), title="抽查", seed_source="开奖号码", by=officer(), at=AT
+    )
+    before = draw_record(draw)
+
+    after = draw_record(perform_draw(draw, seed="0315", by=officer(), at=AT))
+
+    assert (before.title, {row.drawn for row in before.candidates}) == ("实地抽查抽取公告", {False})
+    by_hand = sorted((hashlib.sha256(f"0315/{number}".encode()).hexdigest(), number) for number in draw.candidates)
+    assert [(row.lot, row.drawn) for row in after.candidates] == [
+        (lot, place < draw.size) for place, (lot, _) in enumerate(by_hand)
+    ]
+    assert make("draw_record", Format.PDF, after)[:4] == b"%PDF"
+
+
+def test_the_record_of_the_experts_shows_every_lot():
+    panel = make_panel(cases=1, experts=6)
+    number = panel.assignments.first().declaration.case_number
+
+    sheet = panel_draw_record(panel)
+
+    lots = {
+        hashlib.sha256(f"{panel.seed}/{number}/{expert_number(seat)}".encode()).hexdigest()
+        for seat in panel.experts.all()
+    }
+    assert {row.lot for row in sheet.candidates} == lots
+    assert sum(row.drawn for row in sheet.candidates) == 5
+
+
+def test_both_records_are_served(as_seat):
+    panel = make_panel(cases=1)
+    draw = announce_draw(
+        make_round(),
+        make_cases(3, Stage.REVIEWED)[1:],
+        title="抽查",
+        seed_source="开奖号码",
+        by=officer(),
+        at=AT,
+    )
+    client = as_seat(officer())
+
+    for url in (
+        reverse("assessments:panel-draw-record", args=[panel.pk]),
+        reverse("assessments:draw-record", args=[draw.pk]),
+    ):
+        answer = client.get(url)
+        assert b"".join(answer.streaming_content)[:4] == b"%PDF"
+        assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E")
