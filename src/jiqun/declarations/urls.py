@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jiqun.declarations.views import cases, form, papers, submitting
 
 app_name = "declarations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", cases.cases, name="list"),
+    path("new/", cases.new, name="new"),
+    path("evidence/<int:pk>/", papers.evidence, name="evidence"),
+    path("<str:case_number>/", cases.reading, name="reading"),
+    path("<str:case_number>/form/", form.form, name="form"),
+    path("<str:case_number>/form/<slug:section_id>/", form.section, name="section"),
+    path("<str:case_number>/form/<slug:section_id>/check/", form.check, name="check"),
+    path("<str:case_number>/submit/", submitting.submit, name="submit"),
+    path("<str:case_number>/sign/", submitting.sign, name="sign"),
+    path("<str:case_number>/send-back/", submitting.send_back, name="send-back"),
+    path("<str:case_number>/withdraw/", submitting.withdraw, name="withdraw"),
+    path("<str:case_number>/declaration.pdf", papers.declaration, {"form": "pdf"}, name="declaration-pdf"),
+    path("<str:case_number>/declaration.docx", papers.declaration, {"form": "docx"}, name="declaration-docx"),
+    path("<str:case_number>/bundle.zip", papers.bundle, name="bundle"),
+]

@@ -1,0 +1,69 @@
+"""The form that starts a declaration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.vocabulary import Purpose
+from jiqun.declarations.models import Cluster
+
+BOTH = "both"
+
+
+class NewDeclarationForm(forms.Form):
+    """Which cluster, and on which levels."""
+
+    known = forms.ModelChoiceField(
+        label="本县已有集群",
+        queryset=Cluster.objects.none(),
+        required=False,
+        empty_label="（新的集群，在下面填写）",
+        help_text="往年申报过的集群请在此选取，名称、细分领域和主导产业可不再填写。",
+    )
+    name = forms.CharField(
+        label="集群名称",
+        max_length=40,
+        required=False,
+        help_text="按“县（市、区）名称＋细分领域＋产业集群”填写，如“定襄县法兰锻造产业集群”。",
+    )
+    niche = forms.CharField(
+        label="细分领域",
+        max_length=30,
+        required=False,
+        help_text="集群在主导产业中所处的具体领域，如“法兰锻造”。",
+    )
+    leading_industry = forms.CharField(
+        label="主导产业", max_length=40, required=False, help_text="占集群产值最大的一个产业。"
+    )
+    tracks = forms.ChoiceField(label="申报类别", widget=forms.RadioSelect)
+
+    def __init__(self, policy: RoundPolicy, clusters: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["known"].queryset = clusters  # type: ignore[attr-defined]
+        offered = [track for track in policy.tracks if track.purpose == Purpose.DECLARATION]
+        options = [(track.id, track.label) for track in offered]
+        if len(offered) > 1:
+            levels = "、".join(track.level.label for track in offered)
+            options.append((BOTH, f"{levels}同时申报（共用一份填报内容）"))
+        self.fields["tracks"].choices = options  # type: ignore[attr-defined]
+        self.every_track = tuple(track.id for track in offered)
+
+    def clean(self) -> dict[str, Any]:
+        """Names of a known cluster stand in for what was left empty; otherwise all three are needed."""
+        cleaned = super().clean() or {}
+        known = cleaned.get("known")
+        for name in ("name", "niche", "leading_industry"):
+            if known is not None and (name == "name" or not cleaned.get(name)):
+                cleaned[name] = getattr(known, name)
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, f"请填写{self.fields[name].label}")
+        return cleaned
+
+    @property
+    def chosen_tracks(self) -> tuple[str, ...]:
+        """The tracks to open."""
+        chosen = str(self.cleaned_data["tracks"])
+        return self.every_track if chosen == BOTH else (chosen,)

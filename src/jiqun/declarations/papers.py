@@ -1,0 +1,187 @@
+"""The papers of a case: its form as a sheet, and the folder that goes to the province (N19).
+
+A later stage adds its own papers to the folder through ``extra``: the city its conformity statement, for instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from jiqun.audit.queries import entries_about
+from jiqun.core.addresses import key_of
+from jiqun.core.assessment import CriterionResult
+from jiqun.core.completeness import asked_fields
+from jiqun.core.policy.schema import CriterionKind, Field, RoundPolicy
+from jiqun.core.vocabulary import Event, Purpose
+from jiqun.declarations.models import Declaration, Submission
+from jiqun.declarations.selfcheck import assess_answers
+from jiqun.declarations.submitted import in_order
+from jiqun.documents.bundle import BundleFile, from_bytes
+from jiqun.documents.catalogue import Format, file_name, make
+from jiqun.documents.sheets import CheckRow, DeclarationSheet, OpinionBox, SectionSheet, Table, VetoLine
+from jiqun.evidence.models import Evidence
+from jiqun.programmes.queries import policy_of
+
+COMMITMENT = "commitment"
+"""The question by which the county vouches for what it declares, where the form has it."""
+
+Answers = Mapping[str, Any]
+Facts = Sequence[Mapping[str, Any]]
+
+
+def document_key(case: Declaration) -> str:
+    """Which document of the catalogue the form of the case is."""
+    return "re_evaluation_form" if case.purpose == Purpose.RE_EVALUATION else "declaration_form"
+
+
+def declaration_sheet(
+    case: Declaration, answers: Answers, evidence: Facts, *, submission: Submission | None, today: date
+) -> DeclarationSheet:
+    """The form as a document; without a submission it is a draft, says so, and bears today's date."""
+    policy = policy_of(case.round)
+    track = policy.track(case.track)
+    return DeclarationSheet(
+        title=track.form_title if submission else f"{track.form_title}（草稿）",
+        dated=localdate(submission.submitted_at) if submission else today,
+        demo=case.round.is_demo,
+        digest=submission.digest if submission else "",
+        cluster=case.dossier.cluster.name,
+        county=case.county.place,
+        city=case.city.place,
+        round_title=case.round.title,
+        case_number=case.case_number,
+        level=case.level_term.label,
+        purpose=case.purpose_term.label,
+        declaring_office=case.county.name,
+        sections=(*_sections(policy, case.track, answers), *_evidence_section(policy, evidence)),
+        checks=_checks(case, answers),
+        vetoes=_vetoes(policy, case.track, answers),
+        commitment=_commitment(policy, answers),
+        opinions=_opinions(case, submission),
+    )
+
+
+def _veto_keys(policy: RoundPolicy, track: str) -> tuple[str, ...]:
+    criteria = policy.track(track).criteria.criteria
+    return tuple(each.field for each in criteria if each.kind is CriterionKind.VETO)
+
+
+def _sections(policy: RoundPolicy, track: str, answers: Answers) -> Iterable[SectionSheet]:
+    """The answers by section; vetoes and the commitment have places of their own on the paper."""
+    elsewhere = {*_veto_keys(policy, track), COMMITMENT}
+    asked = {field.key for field in asked_fields(policy.form, answers, tracks=(track,))} - elsewhere
+    for section in policy.form.sections_for(track):
+        fields = [field for field in section.fields if field.key in asked]
+        if fields:
+            yield SectionSheet(section.label, in_order(fields, answers, policy.years))
+
+
+def _evidence_section(policy: RoundPolicy, evidence: Facts) -> Iterable[SectionSheet]:
+    if not evidence:
+        return
+    labels = _labels(policy)
+    rows = tuple(
+        (number, labels.get(key_of(str(each["address"])), ""), str(each["name"]))
+        for number, each in enumerate(evidence, start=1)
+    )
+    yield SectionSheet("佐证材料目录", (Table("佐证材料", ("序号", "对应内容", "文件名"), rows, widths=(8, 32, 60)),))
+
+
+def _labels(policy: RoundPolicy) -> dict[str, str]:
+    return {field.key: field.label for section in policy.form.sections for field in section.fields}
+
+
+def _checks(case: Declaration, answers: Answers) -> tuple[CheckRow, ...]:
+    results = assess_answers(case, answers).results
+    return tuple(_check(each) for each in results if each.criterion.kind is not CriterionKind.VETO)
+
+
+def _check(result: CriterionResult) -> CheckRow:
+    citation = result.citation
+    return CheckRow(
+        result.criterion.label,
+        result.threshold_text,
+        result.value_text,
+        result.verdict,
+        str(citation),
+        citation.mark,
+    )
+
+
+def _vetoes(policy: RoundPolicy, track: str, answers: Answers) -> tuple[VetoLine, ...]:
+    clean = {"no": True, "yes": False}
+    criteria = [each for each in policy.track(track).criteria.criteria if each.kind is CriterionKind.VETO]
+    return tuple(VetoLine(each.label, clean.get(str(answers.get(each.field)))) for each in criteria)
+
+
+def commitment_field(policy: RoundPolicy) -> Field | None:
+    """The question by which the county vouches for its declaration; None where the form has none."""
+    fields = (field for section in policy.form.sections for field in section.fields)
+    return next((field for field in fields if field.key == COMMITMENT), None)
+
+
+def _commitment(policy: RoundPolicy, answers: Answers) -> str:
+    field = commitment_field(policy)
+    return f"我单位{field.label}。" if field and answers.get(COMMITMENT) == "yes" else ""
+
+
+def _opinions(case: Declaration, submission: Submission | None) -> tuple[OpinionBox, ...]:
+    """Boxes of both offices; that of the county is filled once its signatory has signed this submission."""
+    county, city = f"{case.county.name}意见", f"{case.city.name}意见"
+    signed = None
+    if submission is not None:
+        moves = entries_about(case.case_number).filter(act=Event.SIGN_OFF, at__gte=submission.submitted_at)
+        signed = moves.last()
+    if signed is None:
+        return OpinionBox(county), OpinionBox(city)
+    return OpinionBox(county, "同意报送。", signed.actor, localdate(signed.at)), OpinionBox(city)
+
+
+def form_file(case: Declaration, sheet: DeclarationSheet, form: Format) -> tuple[str, bytes]:
+    """The name and bytes of the form; raises FontsMissing."""
+    content = make(document_key(case), form, sheet)
+    return file_name(sheet, form, about=case.dossier.cluster.name), content
+
+
+def bundle_files(
+    case: Declaration, sheet: DeclarationSheet, evidence: Facts, *, extra: Iterable[BundleFile] = ()
+) -> list[BundleFile]:
+    """The folder of a case: its form in both formats, what other stages add, the evidence, the label of the disc."""
+    policy = policy_of(case.round)
+    labels, stored = _labels(policy), Evidence.objects.select_related("stored")
+    pieces = stored.in_bulk([int(each["id"]) for each in evidence])
+    files = []
+    for form in (Format.PDF, Format.DOCX):
+        name, content = form_file(case, sheet, form)
+        files.append(from_bytes("申报表", name, f"{sheet.title}（{form.label}）", content))
+    files += extra
+    for each in evidence:
+        piece = pieces[int(each["id"])]
+        about = labels.get(key_of(str(each["address"])), "其他")
+        opened = partial(piece.stored.file.storage.open, piece.stored.file.name, "rb")
+        files.append(BundleFile("佐证材料", str(each["name"]), about, opened, str(each["sha256"])))
+    label = disc_label(case, policy).encode("utf-8-sig")
+    files.append(from_bytes("光盘标签", "光盘标签.txt", "光盘标签和份数", label))
+    return files
+
+
+def disc_label(case: Declaration, policy: RoundPolicy) -> str:
+    """What is written on the disc, and how many copies go with it."""
+    package = policy.track(case.track).package
+    on = policy.day
+    return "\r\n".join(
+        (
+            package.disc_label.on(on).replace("{county}", case.county.place),
+            "",
+            f"集群名称：{case.dossier.cluster.name}",
+            f"申报单位：{case.county.name}",
+            f"{package.form_copies.about}：{package.form_copies.on(on)}{package.form_copies.unit}",
+            f"{package.discs.about}：{package.discs.on(on)}{package.discs.unit}",
+            "",
+        )
+    )

@@ -1,0 +1,191 @@
+"""Filling in: one section at a time, kept in the background while somebody types, checked as figures change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from jiqun.accounts.access import SeatedRequest, for_seats
+from jiqun.core.answers import read_section
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.vocabulary import Role, Tier
+from jiqun.declarations.forms.posted import Filled, Posted, read_post
+from jiqun.declarations.models import Declaration, Dossier
+from jiqun.declarations.progress import anchored, disagreements, stored_findings
+from jiqun.declarations.queries import editable_tracks, standing_return, visible_to
+from jiqun.declarations.services.answering import READ_ONLY, Saved, save_section
+from jiqun.declarations.services.proving import attach_evidence, remove_evidence
+from jiqun.declarations.views.page import FormPage, form_page
+
+COUNTY_HANDLER = {"tiers": (Tier.COUNTY,), "roles": (Role.HANDLER,)}
+FILE = "file-"
+
+
+@for_seats(**COUNTY_HANDLER)
+def form(request: SeatedRequest, case_number: str) -> HttpResponse:
+    """The first section on which something is left to do; a case no longer open is read instead."""
+    case = get_object_or_404(visible_to(request.seat), case_number=case_number)
+    if not editable_tracks(case.dossier):
+        messages.info(request, READ_ONLY.message)
+        return redirect("declarations:reading", case_number)
+    page = form_page(request.seat, case_number)
+    first = next((state.section for state in page.states if not state.done), page.sections[0])
+    return redirect(page.url(first.id))
+
+
+@never_cache
+@for_seats(**COUNTY_HANDLER)
+def section(request: SeatedRequest, case_number: str, section_id: str) -> HttpResponse:
+    """One section: shown, kept, or kept in the background (header ``X-Autosave``)."""
+    case = get_object_or_404(visible_to(request.seat), case_number=case_number)
+    if not editable_tracks(case.dossier):
+        return closed(request, case)
+    page = form_page(request.seat, case_number, section_id)
+    if request.method != "POST":
+        findings = stored_findings(page.policy, page.section, page.tracks, page.answers)
+        return show(request, page, Filled(page.answers, findings=findings))
+    posted = read_post(request.POST)
+    if "X-Autosave" in request.headers:
+        return keep_quietly(request, page, posted)
+    if more := request.POST.get("add_row", ""):
+        return show(request, page, Filled(page.answers, posted, more_rows=more))
+    return keep(request, page, posted)
+
+
+def closed(request: SeatedRequest, case: Declaration) -> HttpResponse:
+    """A case that was submitted meanwhile is not written to any more."""
+    if "X-Autosave" in request.headers:
+        return HttpResponse(status=409)
+    messages.warning(request, READ_ONLY.message)
+    return redirect("declarations:reading", case.case_number)
+
+
+def keep_quietly(request: SeatedRequest, page: FormPage, posted: Posted) -> HttpResponse:
+    """Keep what can be read; the answer is the self-check, with the new version of the page in its header."""
+    try:
+        saved = store(request, page, posted)
+    except Refused:
+        return HttpResponse(status=409)
+    page.dossier.refresh_from_db()
+    unreadable = [each for each in saved.findings if each.code == "form.unreadable"]
+    answer = rail(request, page, page.answers, unreadable, status=422 if saved.kept else 200)
+    answer["X-Version"] = str(saved.revision)
+    return answer
+
+
+def keep(request: SeatedRequest, page: FormPage, posted: Posted) -> HttpResponse:
+    """Keep answers and files of a section, take a file off, and lead on; what could not be kept stays on the page."""
+    try:
+        saved = store(request, page, posted)
+    except Refused as refusal:
+        page.dossier.refresh_from_db()
+        return show(request, page, Filled(page.answers, posted, refusal.findings), status=422)
+    file_errors = store_files(request, page)
+    page = form_page(request.seat, page.case.case_number, page.section.id)
+    if saved.kept or file_errors:
+        findings = [*saved.findings, *of_section(page, disagreements(page.policy, page.tracks, page.answers))]
+        return show(request, page, Filled(page.answers, posted, findings), file_errors, status=422)
+    return lead_on(request, page)
+
+
+def store(request: SeatedRequest, page: FormPage, posted: Posted) -> Saved:
+    """Keep the readable answers of a section."""
+    version = request.POST.get("version", "")
+    seen = int(version) if version.isascii() and version.isdigit() else 0
+    return save_section(page.dossier, page.section, posted, seen=seen, by=request.seat, at=timezone.now())
+
+
+def store_files(request: SeatedRequest, page: FormPage) -> dict[str, list[str]]:
+    """Attach the files chosen on the page and take off the one asked for; sentences by question where refused."""
+    at, wrong = timezone.now(), {}
+    for asked in page.section.fields:
+        uploads = request.FILES.getlist(f"{FILE}{asked.key}")
+        if not uploads and request.POST.get("upload") == asked.key:
+            wrong[asked.key] = ["请先选择文件，再上传"]
+        elif uploads:
+            try:
+                attach_evidence(page.dossier, asked, uploads, by=request.seat, at=at)
+            except Refused as refusal:
+                wrong[asked.key] = [finding.message for finding in refusal.findings]
+    removed = request.POST.get("remove", "")
+    if removed.isascii() and removed.isdigit():
+        remove_evidence(page.dossier, int(removed), by=request.seat, at=at)
+    return wrong
+
+
+def of_section(page: FormPage, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings about answers of this section."""
+    own = {asked.key for asked in page.section.fields}
+    return [each for each in findings if each.field.partition(".")[0] in own]
+
+
+def lead_on(request: SeatedRequest, page: FormPage) -> HttpResponse:
+    """Where to go after everything was kept, saying what is left to do here."""
+    if anchor := request.POST.get("upload") or request.POST.get("near", ""):
+        return redirect(f"{page.url()}#ask-{anchor}")
+    left = page.open_count
+    state = f"本页还有{left}项待完善" if left else "本页已填写完整"
+    messages.success(request, f"已保存“{page.section.label}”，{state}")
+    if request.POST.get("act") != "next":
+        return redirect(page.url())
+    following = page.following
+    return redirect(page.url(following.id)) if following else redirect("declarations:submit", page.case.case_number)
+
+
+@never_cache
+@require_POST
+@for_seats(**COUNTY_HANDLER)
+def check(request: SeatedRequest, case_number: str, section_id: str) -> HttpResponse:
+    """The self-check over what is typed and not yet kept; nothing is stored."""
+    page = form_page(request.seat, case_number, section_id)
+    reading = read_section(page.section.fields, read_post(request.POST), years=page.policy.years)
+    unreadable = [each for each in reading.findings if each.code == "form.unreadable"]
+    return rail(request, page, reading.merged_into(page.answers), unreadable)
+
+
+def rail(
+    request: SeatedRequest,
+    page: FormPage,
+    answers: Mapping[str, Any],
+    unreadable: Sequence[Finding],
+    status: int = 200,
+) -> HttpResponse:
+    """The self-check as a fragment."""
+    context = {"checks": page.checks(answers), "unreadable": anchored(unreadable)}
+    return render(request, "declarations/_selfcheck.html", context, status=status)
+
+
+def show(
+    request: SeatedRequest,
+    page: FormPage,
+    filled: Filled,
+    file_errors: Mapping[str, Sequence[str]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, with a typed but unsaved figure already counted in the self-check."""
+    reading = read_section(page.section.fields, filled.posted or {}, years=page.policy.years)
+    returned = {each.pk: standing_return(each) for each in siblings(page.dossier)}
+    context = {
+        "page": page,
+        "case": page.case,
+        "filled": filled,
+        "wrong": anchored(filled.findings),
+        "placed": page.placed(filled, file_errors or {}),
+        "file_errors": [sentence for sentences in (file_errors or {}).values() for sentence in sentences],
+        "checks": page.checks(reading.merged_into(page.answers)),
+        "returned": [entry for entry in returned.values() if entry],
+        "today": timezone.localdate(),
+    }
+    return render(request, "declarations/form.html", context, status=status)
+
+
+def siblings(dossier: Dossier) -> list[Declaration]:
+    """The cases of a dossier."""
+    return list(dossier.cases.order_by("case_number"))

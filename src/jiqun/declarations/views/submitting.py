@@ -1,0 +1,171 @@
+"""Submitting, signing, sending back and taking back: each an act that is done once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from jiqun.accounts.access import OFFICES, SeatedRequest, for_seats
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.vocabulary import Role, Stage, Tier
+from jiqun.declarations import wayfinding
+from jiqun.declarations.models import Declaration
+from jiqun.declarations.papers import commitment_field
+from jiqun.declarations.progress import anchored, by_section
+from jiqun.declarations.queries import latest_submission, visible_to
+from jiqun.declarations.selfcheck import track_checks
+from jiqun.declarations.services import returning, submitting
+from jiqun.declarations.services.window import window_findings
+from jiqun.programmes.queries import policy_of
+
+COUNTY = (Tier.COUNTY,)
+
+
+@never_cache
+@for_seats(tiers=COUNTY, roles=(Role.HANDLER,))
+def submit(request: SeatedRequest, case_number: str) -> HttpResponse:
+    """Everything that stands in the way, each thing linked to where it is put right; or the act itself."""
+    case = get_object_or_404(visible_to(request.seat), case_number=case_number)
+    if case.stage != Stage.DRAFT:
+        messages.info(request, f"该事项已提交，现为“{case.stage_term.label}”")
+        return redirect("declarations:reading", case_number)
+    if request.method != "POST":
+        return submit_page(request, case, submitting.submit_findings(case, timezone.now()))
+    try:
+        moved = submitting.submit(case, by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        return moved_meanwhile(request, case) or submit_page(request, case, refusal.findings, status=422)
+    messages.success(request, submitted_sentence(moved))
+    return redirect("declarations:reading", case_number)
+
+
+def submitted_sentence(case: Declaration) -> str:
+    """What now holds after submitting, and what comes next."""
+    if case.stage == Stage.SIGNING:
+        return f"已送{case.county.name}负责人签发；签发后报送{case.city.place}，签发前可以撤回修改"
+    return f"已报送{case.city.place}，接下来由{case.city.place}现场核查；核查完成前可以撤回修改"
+
+
+def moved_meanwhile(request: SeatedRequest, case: Declaration) -> HttpResponse | None:
+    """When the case has moved meanwhile (pressed twice, a colleague was faster): say where it stands, do nothing."""
+    fresh = visible_to(request.seat).filter(pk=case.pk).first()
+    if fresh is None or fresh.stage == case.stage:
+        return None
+    messages.info(request, f"该事项已办理，现为“{fresh.stage_term.label}”；{wayfinding.what_next(fresh)}")
+    return redirect("declarations:reading", case.case_number)
+
+
+def submit_page(
+    request: SeatedRequest, case: Declaration, findings: Sequence[Finding], status: int = 200
+) -> HttpResponse:
+    """The page before submitting."""
+    policy = policy_of(case.round)
+    others = case.dossier.cases.filter(stage=Stage.DRAFT).exclude(pk=case.pk)
+    context = {
+        "case": case,
+        "track": wayfinding.track_name(case),
+        "count": len(findings),
+        "groups": by_section(policy.form, findings),
+        "checks": track_checks(policy, (case.track,), case.dossier.answers),
+        "commitment": commitment_field(policy),
+        "others": [(each, wayfinding.track_name(each)) for each in others],
+        "today": timezone.localdate(),
+    }
+    return render(request, "declarations/submit.html", context, status=status)
+
+
+@never_cache
+@for_seats(tiers=COUNTY, roles=(Role.SIGNATORY,))
+def sign(request: SeatedRequest, case_number: str) -> HttpResponse:
+    """The signatory sees what was submitted and lets it leave the county."""
+    case = get_object_or_404(visible_to(request.seat), case_number=case_number)
+    if case.stage != Stage.SIGNING:
+        messages.info(request, f"该事项现为“{case.stage_term.label}”，无须签发")
+        return redirect("declarations:reading", case_number)
+    if request.method != "POST":
+        return sign_page(request, case, window_findings(case.round, timezone.now()))
+    try:
+        submitting.sign_off(case, by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        return moved_meanwhile(request, case) or sign_page(request, case, refusal.findings, status=422)
+    messages.success(request, f"已签发并报送{case.city.place}，接下来由{case.city.place}现场核查")
+    return redirect("declarations:reading", case_number)
+
+
+def sign_page(
+    request: SeatedRequest, case: Declaration, findings: Sequence[Finding], error: str = "", status: int = 200
+) -> HttpResponse:
+    """The page before signing."""
+    submission = latest_submission(case)
+    answers = submission.answers if submission else {}
+    context = {
+        "case": case,
+        "track": wayfinding.track_name(case),
+        "submission": submission,
+        "findings": anchored(findings),
+        "checks": track_checks(policy_of(case.round), (case.track,), answers),
+        "error": error,
+        "facts": sign_facts(case),
+        "today": timezone.localdate(),
+    }
+    return render(request, "declarations/sign.html", context, status=status)
+
+
+def sign_facts(case: Declaration) -> list[tuple[str, str]]:
+    """What the signatory sees at a glance."""
+    submission, cluster = latest_submission(case), case.dossier.cluster
+    return [
+        ("申报类别", f"{case.level_term.label}{case.purpose_term.label}"),
+        ("主导产业", cluster.leading_industry),
+        ("细分领域", cluster.niche),
+        ("经办人", submission.submitted_by if submission else "—"),
+        ("佐证材料", f"{len(submission.evidence) if submission else 0}份"),
+        ("报送单位", case.city.name),
+    ]
+
+
+@require_POST
+@for_seats(tiers=COUNTY, roles=(Role.SIGNATORY,))
+def send_back(request: SeatedRequest, case_number: str) -> HttpResponse:
+    """The signatory gives the case back to the handler and says why."""
+    case = get_object_or_404(visible_to(request.seat), case_number=case_number)
+    try:
+        returning.send_back(case, reason=request.POST.get("reason", ""), by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        if moved := moved_meanwhile(request, case):
+            return moved
+        if case.stage != Stage.SIGNING:
+            messages.error(request, str(refusal))
+            return redirect("declarations:reading", case_number)
+        return sign_page(request, case, (), error=str(refusal), status=422)
+    messages.success(request, "已退回经办人修改，修改后须重新提交签发")
+    return redirect("declarations:reading", case_number)
+
+
+@require_POST
+@for_seats(tiers=COUNTY, roles=OFFICES)
+def withdraw(request: SeatedRequest, case_number: str) -> HttpResponse:
+    """The county takes a case back while the city has not finished with it."""
+    case = get_object_or_404(visible_to(request.seat), case_number=case_number)
+    if case.stage == Stage.DRAFT:
+        messages.info(request, "该事项已在本县填报中，无须撤回")
+        return redirect("declarations:reading", case_number)
+    try:
+        returning.withdraw(case, by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("declarations:reading", case_number)
+    messages.success(request, f"已撤回，可以修改；须在{closing(case)}前重新提交，逾期不再接收")
+    return redirect("declarations:reading", case_number)
+
+
+def closing(case: Declaration) -> str:
+    """The closing moment in words."""
+    day = case.round.closes_on
+    return f"{day.year}年{day.month}月{day.day}日24时"
