@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from jiqun.core.findings import Citation, Finding
 from jiqun.core.vocabulary import Mark, Stage, Verdict
-from jiqun.ui.parts import FileLine, GridRow, Task
+from jiqun.ui.parts import FileLine, GridRow, SectionLink, Task
 from jiqun.ui.tones import stage_tone
 
 TODAY = date(2025, 5, 28)
@@ -148,3 +148,9 @@ def test_a_read_grid_shows_figures_and_dashes() -> None:
 
 def test_no_deadline_shows_nothing() -> None:
     assert shown("{% deadline due today %}", due=None, today=TODAY) == ""
+
+
+def test_sections_tell_what_is_done_and_what_is_wrong() -> None:
+    items = [SectionLink("基本情况", "/1/", done=True), SectionLink("经济规模", "/2/", active=True, wrong=2)]
+
+    assert words("{% section_list items %}", items=items) == "✓基本情况（已填完）✕经济规模2处待改"

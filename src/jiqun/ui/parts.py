@@ -52,6 +52,17 @@ class Tab:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionLink:
+    """One section of a long form; ``wrong`` is how many things in it are still to be put right."""
+
+    label: str
+    url: str
+    done: bool = False
+    active: bool = False
+    wrong: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FileLine:
     """One file that was handed in. ``size`` in octets; without ``remove_url`` it stays."""
 

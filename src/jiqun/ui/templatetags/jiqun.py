@@ -18,7 +18,7 @@ from jiqun.core.addresses import post_name
 from jiqun.core.findings import Finding
 from jiqun.core.vocabulary import Mark, Stage, Term, Verdict
 from jiqun.ui import tones, wording
-from jiqun.ui.parts import FileLine, GridRow, StepState, Tab, Task, TimelineEntry
+from jiqun.ui.parts import FileLine, GridRow, SectionLink, StepState, Tab, Task, TimelineEntry
 
 register = template.Library()
 
@@ -156,6 +156,12 @@ def progress(done: int, total: int, name: str) -> Parts:
 def tabs(items: Iterable[Tab], title: str = "本页分栏") -> Parts:
     """Links between the sides of one thing."""
     return {"tabs": list(items), "title": title}
+
+
+@register.inclusion_tag("ui/parts/section_list.html")
+def section_list(items: Iterable[SectionLink], title: str = "各部分") -> Parts:
+    """The sections of a long form with done and open marks, for the ``sections`` block."""
+    return {"sections": list(items), "title": title}
 
 
 @register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
