@@ -1,4 +1,4 @@
-"""Papers: the score summary names no expert and waits for the closing; a draw record holds all that recomputing needs."""
+"""Papers: the summary names no expert and waits for the closing; a draw record holds what recomputing needs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jiqun.assessments.services.draws import announce_draw, perform_draw
 from jiqun.core.vocabulary import Stage
 from jiqun.documents.catalogue import Format, make
 from tests.assessments.scene import closed_panel, make_cases, make_panel
-from tests.factories import AT, make_round, officer
+from tests.factories import AT, make_case, make_county, make_round, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_the_summary_ranks_and_names_no_expert():
 
     sheet = score_summary(panel)
 
-    assert [(row.rank, row.sheets, row.remark) for row in sheet.rows] == [(1, 5, "省级申报")] * 2
+    assert [(row.rank, row.sheets, row.remark) for row in sheet.rows] == [(1, 5, "省级申报，重点专业镇")] * 2
     names = [seat.person.name for seat in panel.experts.all()]
     assert not any(name in repr(sheet) for name in names)
 
@@ -77,14 +77,8 @@ def test_the_record_of_the_experts_shows_every_lot():
 
 def test_both_records_are_served(as_seat):
     panel = make_panel(cases=1)
-    draw = announce_draw(
-        make_round(),
-        make_cases(3, Stage.REVIEWED)[1:],
-        title="抽查",
-        seed_source="开奖号码",
-        by=officer(),
-        at=AT,
-    )
+    reviewed = [make_case(make_county("140981", "原平"), stage=Stage.REVIEWED)]
+    draw = announce_draw(make_round(), reviewed, title="抽查", seed_source="开奖号码", by=officer(), at=AT)
     client = as_seat(officer())
 
     for url in (

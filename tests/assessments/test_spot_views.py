@@ -1,0 +1,94 @@
+"""Pages of the spot check: announced, drawn, looked at, with photos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from jiqun.accounts.models import Seat
+from jiqun.assessments.models import SpotCheckDraw
+from jiqun.assessments.services.draws import announce_draw, perform_draw
+from jiqun.core.vocabulary import Stage
+from jiqun.evidence.queries import evidence_for
+from tests.assessments.scene import (
+    make_cases,
+    secretary,
+)
+from tests.factories import AT, make_round, officer
+
+pytestmark = pytest.mark.django_db
+AsSeat = Callable[[Seat], Client]
+
+
+def announced(count: int = 4) -> SpotCheckDraw:
+    """A draw announced over so many reviewed cases."""
+    cases = make_cases(count, Stage.REVIEWED)
+    return announce_draw(make_round(), cases, title="第一次抽查", seed_source="开奖号码", by=officer(), at=AT)
+
+
+def test_a_draw_is_announced_and_carried_out_on_the_pages(as_seat: AsSeat):
+    cases = make_cases(4, Stage.REVIEWED)
+    client, url = as_seat(officer()), reverse("assessments:announce")
+
+    empty = client.post(url, {})
+    announced_page = client.post(
+        url, {"title": "第一次", "seed_source": "开奖号码", "cases": [case.pk for case in cases]}, follow=True
+    )
+    draw = SpotCheckDraw.objects.get()
+    unseeded = client.post(reverse("assessments:draw", args=[draw.pk]), {"seed": ""})
+    drawn = client.post(reverse("assessments:draw", args=[draw.pk]), {"seed": "0315"}, follow=True)
+
+    assert (empty.status_code, unseeded.status_code) == (422, 422)
+    assert "抽取3个" in announced_page.content.decode()
+    page = drawn.content.decode()
+    assert page.count("抽中</span>") == 3
+    assert "SHA-256" in page
+
+
+def test_the_secretary_sees_a_draw_but_does_not_draw(as_seat: AsSeat):
+    draw = announced()
+    client, url = as_seat(secretary()), reverse("assessments:draw", args=[draw.pk])
+
+    assert "按此种子抽取" not in client.get(url).content.decode()
+    assert client.post(url, {"seed": "1"}).status_code == 422
+    draw.refresh_from_db()
+    assert draw.drawn_at is None
+
+
+def test_a_look_with_photos_is_recorded_on_the_page(as_seat: AsSeat):
+    check = perform_draw(announced(), seed="1", by=officer(), at=AT).checks.first()
+    client, url = as_seat(officer()), reverse("assessments:spot-check", args=[check.pk])
+    photos = reverse("assessments:photos", args=[check.pk])
+
+    client.post(photos, {"photos": [SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")]})
+    wrong = client.post(photos, {"photos": [SimpleUploadedFile("程序.exe", b"MZ")]})
+    none = client.post(photos, {})
+    silent = client.post(url, {"visited_on": "2025-05-20", "outcome": "differs", "report": ""})
+    done = client.post(url, {"visited_on": "2025-05-20", "outcome": "differs", "report": "产值口径不一致"}, follow=True)
+
+    check.refresh_from_db()
+    assert (wrong.status_code, none.status_code, silent.status_code) == (422, 422, 422)
+    assert "须写明发现的问题" in silent.content.decode()
+    assert "转入会议研究" in done.content.decode()
+    assert (check.outcome, check.declaration.stage) == ("differs", Stage.READY)
+
+
+def test_photos_are_opened_and_removed_until_the_outcome_is_recorded(as_seat: AsSeat):
+    check = perform_draw(announced(), seed="1", by=officer(), at=AT).checks.first()
+    client = as_seat(officer())
+    client.post(
+        reverse("assessments:photos", args=[check.pk]),
+        {"photos": [SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")]},
+    )
+    piece = evidence_for(f"spot:{check.pk}").get()
+
+    opened = client.get(reverse("assessments:photo", args=[check.pk, piece.pk]))
+    shown = b"".join(opened.streaming_content)
+    removed = client.post(reverse("assessments:photo-remove", args=[check.pk, piece.pk]))
+
+    assert (opened["Content-Type"], shown, removed.status_code) == ("image/png", b"\x89PNG\r\n\x1a\n1", 302)
+    assert client.get(reverse("assessments:photo", args=[check.pk, piece.pk])).status_code == 404
