@@ -16,6 +16,7 @@ from jiqun.accounts.models import Seat
 from jiqun.audit.models import Entry
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.declarations.models import Declaration, FieldRemark
+from jiqun.documents.fonts import FontsMissing
 from jiqun.evidence.models import Evidence
 from jiqun.recommendations.models import RecommendationList, SiteVisit
 from jiqun.recommendations.queries import visit_of
@@ -459,3 +460,15 @@ def test_a_visit_that_was_never_begun_has_no_photos(as_seat: AsSeat):
 
     assert visit_of(case) is None
     assert as_seat(handler()).post(page("photo-remove", case.case_number, 1)).status_code == 404
+
+
+def test_a_page_tells_when_the_faces_for_print_are_missing(as_seat: AsSeat, monkeypatch: pytest.MonkeyPatch):
+    def no_faces(*_: object) -> bytes:
+        raise FontsMissing("没有字体，无法生成PDF")
+
+    monkeypatch.setattr("jiqun.recommendations.views.papers.make", no_faces)
+    names = sent(verified(["法兰"]))
+
+    answer = as_seat(handler()).get(page("list-paper", names.pk, "cover_letter", "pdf"), follow=True)
+
+    assert "没有字体，无法生成PDF" in answer.content.decode()

@@ -110,6 +110,7 @@ def list_sent(request: SeatedRequest, key: int) -> HttpResponse:
     rows = list(rows_of(names))
     context = {
         "names": names,
+        "back": list_address(names.round, names.purpose) if request.seat.tier == Tier.CITY else "",
         "purpose": Purpose(names.purpose),
         "rows": rows,
         "package": package_of(names, rows),

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.core.vocabulary import Tier
 from jiqun.declarations.queries import latest_submission
+from jiqun.declarations.views.papers import file_response
 from jiqun.documents.catalogue import MEDIA_TYPES, Format, document, file_name, make
+from jiqun.documents.fonts import FontsMissing
 from jiqun.documents.sheets import Sheet
-from jiqun.evidence.models import Evidence, StoredFile
+from jiqun.evidence.models import Evidence
 from jiqun.recommendations.papers import CONFORMITY, SUMMARY, conformity_sheet, letter_sheet, papers_of, summary_sheet
 from jiqun.recommendations.queries import lists_visible_to, rows_of, visit_subject
 from jiqun.recommendations.views.visit import case_of
 
 
-def handed_out(key: str, extension: str, sheet: Sheet, about: str) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document asked for: which, in what format, about whom, and the page to go back to when it cannot be made."""
+
+    key: str
+    extension: str
+    about: str
+    back: str
+
+
+def handed_out(request: SeatedRequest, wanted: Wanted, sheet: Sheet) -> HttpResponse:
     """A document as a file to save, under its Chinese name; 404 for a format it is not made in."""
-    if extension not in document(key).formats:
+    if wanted.extension not in document(wanted.key).formats:
         raise Http404
-    form = Format(extension)
-    name = file_name(sheet, form, about=about)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        make(key, form, sheet), content_type=MEDIA_TYPES[form], headers={"Content-Disposition": disposition or ""}
-    )
+    form = Format(wanted.extension)
+    try:
+        content = make(wanted.key, form, sheet)
+    except FontsMissing as problem:
+        messages.error(request, str(problem))
+        return redirect(wanted.back)
+    answer = HttpResponse(content, content_type=MEDIA_TYPES[form])
+    name = file_name(sheet, form, about=wanted.about)
+    answer["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
+    return answer
 
 
 @for_seats(roles=CASE_READERS)
@@ -38,7 +58,8 @@ def conformity_paper(request: SeatedRequest, number: str, extension: str) -> Htt
     if visit is None:
         raise Http404
     visit.declaration = case
-    return handed_out(CONFORMITY, extension, conformity_sheet(visit), case.dossier.cluster.name)
+    wanted = Wanted(CONFORMITY, extension, case.dossier.cluster.name, reverse("desk:case", args=[number]))
+    return handed_out(request, wanted, conformity_sheet(visit))
 
 
 @for_seats(tiers=[Tier.CITY, Tier.PROVINCE], roles=CASE_READERS)
@@ -49,27 +70,23 @@ def list_paper(request: SeatedRequest, key: int, paper: str, extension: str) -> 
         raise Http404
     rows = list(rows_of(names))
     sheet: Sheet = summary_sheet(names, rows) if paper == SUMMARY else letter_sheet(names, rows)
-    return handed_out(paper, extension, sheet, names.city.place)
+    back = reverse("recommendations:list-sent", args=[key])
+    return handed_out(request, Wanted(paper, extension, names.city.place, back), sheet)
 
 
 @for_seats(roles=CASE_READERS)
 def photo(request: SeatedRequest, number: str, key: int) -> FileResponse:
     """One photo of a visit to this case."""
     subjects = [visit_subject(visit) for visit in case_of(request, number).visits.all()]
-    piece = get_object_or_404(Evidence.objects.select_related("stored"), pk=key, subject__in=subjects, removed_at=None)
-    return opened(piece.stored, piece.name)
+    files = Evidence.objects.select_related("stored")
+    return file_response(get_object_or_404(files, pk=key, subject__in=subjects, removed_at=None))
 
 
 @for_seats(roles=CASE_READERS)
 def submitted_file(request: SeatedRequest, number: str, place: int) -> FileResponse:
-    """One file of what was submitted last, as sealed then."""
+    """One file of what was submitted last, as sealed then, whatever became of it in the dossier."""
     submission = latest_submission(case_of(request, number))
     sealed = submission.evidence if submission else []
     if place >= len(sealed):
         raise Http404
-    return opened(get_object_or_404(StoredFile, pk=sealed[place]["sha256"]), str(sealed[place]["name"]))
-
-
-def opened(stored: StoredFile, name: str) -> FileResponse:
-    """A stored file shown in the browser where it can be, under the name it was handed in with."""
-    return FileResponse(stored.file.open("rb"), filename=name, content_type=stored.content_type)
+    return file_response(get_object_or_404(Evidence.objects.select_related("stored"), pk=sealed[place]["id"]))
