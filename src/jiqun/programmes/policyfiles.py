@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,7 +41,25 @@ def round_files() -> list[Path]:
 def read_round(path: Path) -> RoundPolicy:
     """The round of that file with everything it refers to; raises PolicyError with every problem found."""
     root = path.resolve().parent.parent
-    tree = _with_references(_read_tree(path.resolve(), root), root)
+    return _checked(_with_references(_read_tree(path.resolve(), root), root))
+
+
+def read_uploaded_round(raw: bytes, name: str) -> RoundPolicy:
+    """The round of an uploaded file; the files it refers to are those shipped with the software.
+
+    Raises:
+        PolicyError: with every problem found; ``name`` is what the file is called in them.
+    """
+    return _checked(_with_references(_tree_of(raw, name), policydata_root()))
+
+
+@lru_cache(maxsize=1)
+def shipped_titles() -> dict[str, str]:
+    """The titles of the shipped rounds by the names of their files, read once."""
+    return {path.stem: read_round(path).title for path in round_files()}
+
+
+def _checked(tree: Node) -> RoundPolicy:
     policy = decode(tree, RoundPolicy)
     if flaws := check_policy(policy):
         raise PolicyError([replace(flaw, place=find(tree, flaw.key)) for flaw in flaws])
@@ -83,6 +102,10 @@ def _read_tree(path: Path, root: Path) -> Node:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise PolicyError([Problem(Place(name), "", "应为可读取的文件", "文件不存在或无法读取")]) from error
+    return _tree_of(raw, name)
+
+
+def _tree_of(raw: bytes, name: str) -> Node:
     if len(raw) > MAX_BYTES:
         raise PolicyError([Problem(Place(name), "", f"文件应不超过{MAX_BYTES}字节", "文件过大")])
     try:

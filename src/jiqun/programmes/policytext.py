@@ -22,6 +22,12 @@ def parse_policy_text(text: str, file: str) -> Node:
     return _Builder(text, file).document()
 
 
+def write_policy_text(plain: object, heading: str) -> str:
+    """A policy made plain as YAML that is read back as the same policy; ``heading`` stands above it as a remark."""
+    remarks = "".join(f"# {line}\n" for line in heading.splitlines())
+    return remarks + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)
+
+
 class _Builder:
     """Builds the tree from the parser's events, so that nothing is constructed, resolved or expanded on the way."""
 

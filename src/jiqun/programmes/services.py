@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from jiqun.accounts.services.regions import load_region
 from jiqun.audit.services import record
 from jiqun.core.canonical import digest
 from jiqun.core.findings import Actor, Finding, Refused
 from jiqun.core.policy.loader import to_plain
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.programmes.models import PolicySnapshot, Round
+from jiqun.programmes.policyfiles import read_region
 
 
 @transaction.atomic
@@ -49,9 +51,21 @@ def open_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = 
 
 
 @transaction.atomic
+def bring_in_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = False) -> Round:
+    """Open a round on the page: the authorities of its region come with it.
+
+    Raises:
+        PolicyError: the region of the policy is not among those shipped.
+        Refused: a round of that code is open already.
+    """
+    load_region(read_region(policy.region), by=by, at=at)
+    return open_round(policy, by=by, at=at, is_demo=is_demo)
+
+
+@transaction.atomic
 def switch_sign_off(call: Round, required: bool, *, by: Actor, at: datetime) -> None:
     """Switch the sign-off step of a round on or off."""
-    fresh = Round.objects.select_for_update().get(pk=call.pk)
+    fresh = Round.objects.select_for_update(of=("self",)).get(pk=call.pk)
     if fresh.sign_off == required:
         return
     fresh.sign_off = required

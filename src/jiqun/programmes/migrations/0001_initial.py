@@ -5,42 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PolicySnapshot',
+            name="PolicySnapshot",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='摘要')),
-                ('plain', models.JSONField(verbose_name='政策数据')),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name="摘要")),
+                ("plain", models.JSONField(verbose_name="政策数据")),
             ],
             options={
-                'verbose_name': '政策数据',
-                'verbose_name_plural': '政策数据',
+                "verbose_name": "政策数据",
+                "verbose_name_plural": "政策数据",
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='批次代码')),
-                ('title', models.CharField(max_length=200, verbose_name='批次名称')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('opens_on', models.DateField(verbose_name='开始日期')),
-                ('closes_on', models.DateField(verbose_name='截止日期')),
-                ('sign_off', models.BooleanField(default=True, verbose_name='须负责人签发')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='演示数据')),
-                ('opened_at', models.DateTimeField(verbose_name='开启时间')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.policysnapshot', verbose_name='政策数据')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="批次代码")),
+                ("title", models.CharField(max_length=200, verbose_name="批次名称")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("opens_on", models.DateField(verbose_name="开始日期")),
+                ("closes_on", models.DateField(verbose_name="截止日期")),
+                ("sign_off", models.BooleanField(default=True, verbose_name="须负责人签发")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="演示数据")),
+                ("opened_at", models.DateTimeField(verbose_name="开启时间")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="programmes.policysnapshot",
+                        verbose_name="政策数据",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '批次',
-                'verbose_name_plural': '批次',
-                'ordering': ['-opens_on', '-pk'],
+                "verbose_name": "批次",
+                "verbose_name_plural": "批次",
+                "ordering": ["-opens_on", "-pk"],
             },
         ),
     ]
