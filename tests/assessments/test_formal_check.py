@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jiqun.assessments.models import FormalCheck
-from jiqun.assessments.queries import check_items, formal_check_cases, formal_check_counts
+from jiqun.assessments.queries import assessment_counts, check_items, formal_check_cases, formal_check_counts
 from jiqun.assessments.services.formal_check import admit, refuse, save_check
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
@@ -123,3 +123,26 @@ def test_tabs_count_what_they_list():
     assert listed == {"pending": [waiting], "admitted": [admitted], "refused": [refused]}
     assert formal_check_counts(officer()) == {"pending": 1, "admitted": 1, "refused": 1}
     assert formal_check_counts(make_seat(make_province(), Role.EXPERT)) == {"pending": 0, "admitted": 0, "refused": 0}
+
+
+def test_what_waits_is_counted_by_what_is_to_be_done_next():
+    stages = [Stage.RECOMMENDED, Stage.ADMITTED, Stage.ADMITTED, Stage.REVIEWED, Stage.SPOT_CHECK, Stage.READY]
+    for n, stage in enumerate(stages):
+        make_case(make_county(f"14092{n}", f"{n}县"), stage=stage)
+
+    assert assessment_counts(officer()) == {
+        "to_check": 1,
+        "to_convene": 2,
+        "under_review": 0,
+        "to_draw": 1,
+        "to_spot_check": 1,
+    }
+
+
+def test_an_officer_does_not_check_what_is_outside_the_territory():
+    case = make_case()
+
+    with pytest.raises(Refused) as refusal:
+        admit(case, all_lines(case), by=officer(), at=AT)
+
+    assert codes(refusal) == ["route.not_visible"]

@@ -215,3 +215,12 @@ def test_a_county_cannot_replace_an_expert():
         recuse(panel.assignments.first(), reason="理由", by=from_county, at=AT)
 
     assert codes(refusal) == ["duty.wrong_seat"]
+
+
+def test_those_who_left_a_case_never_come_back_to_it():
+    panel = make_panel(cases=1, experts=6)
+    first, second = panel.assignments.all()[:2]
+    recuse(first, reason="利益关系", by=first.expert, at=AT)
+
+    assert recuse(second, reason="利益关系", by=second.expert, at=AT) is None
+    assert list(vacancies(panel)) == [second]

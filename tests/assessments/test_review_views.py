@@ -27,7 +27,7 @@ from tests.assessments.scene import (
     secretary,
     submit_all,
 )
-from tests.factories import AT, make_city, make_province, make_seat, officer
+from tests.factories import AT, make_city, make_county, make_province, make_seat, officer
 
 pytestmark = pytest.mark.django_db
 AsSeat = Callable[[Seat], Client]
@@ -227,3 +227,44 @@ def test_recusal_shows_on_the_panel_page_with_its_reason(as_seat: AsSeat):
     page = as_seat(secretary()).get(reverse("assessments:panel", args=[panel.pk])).content.decode()
 
     assert ("亲属在集群企业任职" in page, "待递补的空缺" in page, "后备专家" in page) == (True, True, True)
+
+
+def test_the_pages_of_acts_without_a_round_lead_back(as_seat: AsSeat):
+    convene = as_seat(secretary()).get(reverse("assessments:convene"))
+    announce = as_seat(officer()).get(reverse("assessments:announce"))
+
+    assert (convene.url, announce.url) == (reverse("assessments:panels"), reverse("assessments:spot-checks"))
+
+
+def test_acts_on_a_closed_panel_are_refused_with_a_sentence(as_seat: AsSeat):
+    panel = closed_panel(cases=1)
+    client = as_seat(secretary())
+    task = panel.assignments.first()
+
+    replaced = client.post(reverse("assessments:panel-replace", args=[panel.pk]), {"task": task.pk, "reason": "因病"})
+    added = client.post(reverse("assessments:panel-experts", args=[panel.pk]), {"experts": [make_expert("新").pk]})
+
+    assert (replaced.status_code, added.status_code) == (422, 422)
+    assert "不能再补充专家" in added.content.decode()
+
+
+def test_the_secretary_is_told_who_steps_in(as_seat: AsSeat):
+    panel = make_panel(cases=1, experts=6)
+    task = panel.assignments.first()
+    idle = panel.experts.exclude(assignments__panel=panel).get()
+
+    answer = as_seat(secretary()).post(
+        reverse("assessments:panel-replace", args=[panel.pk]), {"task": task.pk, "reason": "因病"}, follow=True
+    )
+
+    assert f"已由{idle.person.name}递补" in answer.content.decode()
+
+
+def test_a_county_is_refused_as_the_city_of_an_expert(as_seat: AsSeat):
+    expert = make_expert("张专家")
+
+    answer = as_seat(secretary()).post(
+        reverse("assessments:expert", args=[expert.pk]), {"organisation": "中北大学", "city": make_county().pk}
+    )
+
+    assert answer.status_code == 422

@@ -103,3 +103,14 @@ def test_after_closing_the_sheets_open_and_reasons_carry_no_names():
 
     assert opened_sheets(panel, case).count() == 5
     assert review_reasons(case) == [("协同创新能力", "创新平台层次较高"), ("总体意见", "建议认定")]
+
+
+def test_a_closed_review_takes_no_sheet_even_unsealed():
+    panel = closed_panel(cases=1)
+    task = panel.assignments.first()
+    Scoresheet.objects.filter(assignment=task).update(submitted_at=None)
+
+    with pytest.raises(Refused) as refusal:
+        save_sheet(task, filled(task), by=task.expert, at=AT)
+
+    assert codes(refusal) == ["sheet.closed"]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import SpotCheckDraw
 from jiqun.assessments.services.draws import announce_draw, perform_draw
+from jiqun.assessments.services.spot_check import Look, record_spot_check
 from jiqun.core.vocabulary import Stage
 from jiqun.evidence.queries import evidence_for
 from tests.assessments.scene import (
@@ -92,3 +93,18 @@ def test_photos_are_opened_and_removed_until_the_outcome_is_recorded(as_seat: As
 
     assert (opened["Content-Type"], shown, removed.status_code) == ("image/png", b"\x89PNG\r\n\x1a\n1", 302)
     assert client.get(reverse("assessments:photo", args=[check.pk, piece.pk])).status_code == 404
+
+
+def test_photos_stay_once_the_outcome_is_recorded(as_seat: AsSeat):
+    check = perform_draw(announced(), seed="1", by=officer(), at=AT).checks.first()
+    client = as_seat(officer())
+    photo = SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")
+    client.post(reverse("assessments:photos", args=[check.pk]), {"photos": [photo]})
+    piece = evidence_for(f"spot:{check.pk}").get()
+    record_spot_check(check, Look(AT.date(), "conforms", ""), by=officer(), at=AT)
+
+    removed = client.post(reverse("assessments:photo-remove", args=[check.pk, piece.pk]))
+
+    assert removed.status_code == 422
+    assert "已经登记，不能再修改" in removed.content.decode()
+    assert evidence_for(f"spot:{check.pk}").exists()

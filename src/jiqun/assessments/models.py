@@ -113,6 +113,7 @@ class ReviewResult(models.Model):
     panel = models.ForeignKey(Panel, on_delete=models.PROTECT, related_name="results")
     score = models.DecimalField("综合得分", max_digits=6, decimal_places=2)
     spread = models.DecimalField("分差", max_digits=6, decimal_places=2)
+    sheets = models.PositiveSmallIntegerField("评分份数", default=0)
     place = models.PositiveSmallIntegerField("名次")
     town = models.BooleanField("重点专业镇", default=False)
     reason = models.TextField("排序依据", blank=True)

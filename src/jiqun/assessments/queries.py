@@ -114,16 +114,8 @@ def assignments_of(panel: Panel) -> QuerySet[Assignment]:
 
 def results_of(panel: Panel) -> QuerySet[ReviewResult]:
     """The order of merit of a closed panel, track by track."""
-    return (
-        panel.results.select_related("declaration__dossier__cluster", "declaration__county", "declaration__city")
-        .annotate(
-            sheets=Count(
-                "declaration__assignments",
-                filter=Q(declaration__assignments__panel=F("panel"), declaration__assignments__recused_at=None),
-            )
-        )
-        .order_by("declaration__level", "place", "declaration__case_number")
-    )
+    cases = panel.results.select_related("declaration__dossier__cluster", "declaration__county", "declaration__city")
+    return cases.order_by("declaration__level", "place", "declaration__case_number")
 
 
 def opened_sheets(panel: Panel, case: Declaration) -> QuerySet[Scoresheet]:

@@ -112,6 +112,7 @@ def rank(panel: Panel, totals: Totals) -> list[ReviewResult]:
                 declaration=cases[placed.entry.code],
                 score=placed.entry.score,
                 spread=spread(totals[cases[placed.entry.code]]),
+                sheets=len(totals[cases[placed.entry.code]]),
                 place=placed.rank,
                 town=placed.entry.town,
                 reason=placed.reason,

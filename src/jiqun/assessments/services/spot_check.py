@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -76,7 +77,7 @@ def look_findings(check: SpotCheck, look: Look, at: datetime) -> list[Finding]:
 
 
 @transaction.atomic
-def attach_photo(check: SpotCheck, upload: UploadedFile, *, by: Seat, at: datetime) -> Evidence:
+def attach_photo(check: SpotCheck, upload: UploadedFile[Any], *, by: Seat, at: datetime) -> Evidence:
     """Keep a photo or a file of the look, until the outcome is recorded."""
     fresh = open_check(check, by=by)
     return attach(spot_subject(fresh), PHOTO_ADDRESS, upload, by=by.actor, at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
@@ -21,13 +21,13 @@ from jiqun.evidence.services import IMAGES
 SHOWN_IN_PAGE = IMAGES | {"application/pdf"}
 
 
-def paper(key: str, form: Format, sheet: Sheet) -> HttpResponse:
+def paper(key: str, form: Format, sheet: Sheet) -> HttpResponseBase:
     """A document as an attachment with its Chinese name."""
     content = io.BytesIO(make(key, form, sheet))
     return FileResponse(content, as_attachment=True, filename=file_name(sheet, form), content_type=MEDIA_TYPES[form])
 
 
-def opened(piece: Evidence) -> HttpResponse:
+def opened(piece: Evidence) -> HttpResponseBase:
     """A stored file: pictures and PDF in the browser, anything else as an attachment."""
     kind = piece.stored.content_type
     return FileResponse(
@@ -36,7 +36,7 @@ def opened(piece: Evidence) -> HttpResponse:
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
-def score_summary(request: SeatedRequest, pk: int, kind: str) -> HttpResponse:
+def score_summary(request: SeatedRequest, pk: int, kind: str) -> HttpResponseBase:
     """The score summary of a closed panel; while the sheets are sealed there is none."""
     panel = get_object_or_404(panels_for(request.seat).filter(closed_at__isnull=False), pk=pk)
     if kind not in (Format.PDF, Format.XLSX):
@@ -45,21 +45,21 @@ def score_summary(request: SeatedRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
-def panel_draw(request: SeatedRequest, pk: int) -> HttpResponse:
+def panel_draw(request: SeatedRequest, pk: int) -> HttpResponseBase:
     """The record of the draw of experts."""
     panel = get_object_or_404(panels_for(request.seat), pk=pk)
     return paper("draw_record", Format.PDF, papers.panel_draw_record(panel))
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
-def draw_record(_request: SeatedRequest, pk: int) -> HttpResponse:
+def draw_record(_request: SeatedRequest, pk: int) -> HttpResponseBase:
     """The announcement or the record of a spot-check draw."""
     draw = get_object_or_404(public_draws(), pk=pk)
     return paper("draw_record", Format.PDF, papers.draw_record(draw))
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=[Role.EXPERT])
-def review_evidence(request: SeatedRequest, pk: int, evidence: int) -> HttpResponse:
+def review_evidence(request: SeatedRequest, pk: int, evidence: int) -> HttpResponseBase:
     """A file of the sealed submission that an expert has to score."""
     task = get_object_or_404(review_tasks(request.seat), pk=pk)
     submission = latest_submission(task.declaration)
@@ -70,7 +70,7 @@ def review_evidence(request: SeatedRequest, pk: int, evidence: int) -> HttpRespo
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
-def photo(request: SeatedRequest, pk: int, evidence: int) -> HttpResponse:
+def photo(request: SeatedRequest, pk: int, evidence: int) -> HttpResponseBase:
     """A photo of a look on site."""
     check = get_object_or_404(spot_checks_for(request.seat), pk=pk)
     return opened(get_object_or_404(evidence_for(spot_subject(check)), pk=evidence))

@@ -78,7 +78,7 @@ def decide(request: SeatedRequest, case: Declaration) -> HttpResponse:
             messages.success(request, "审查记录已保存，可稍后继续")
     except Refused as refusal:
         case.refresh_from_db()
-        return check_page(request, case, lines, refusal.findings, reason=reason, status=422)
+        return check_page(request, case, lines, refusal.findings, reason=reason, refusing=act == "refuse", status=422)
     if act in ("admit", "refuse"):
         return redirect("assessments:formal-checks")
     return redirect("assessments:formal-check", case.case_number)
@@ -91,6 +91,7 @@ def check_page(
     findings: tuple[Finding, ...],
     *,
     reason: str,
+    refusing: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The page of one check."""
@@ -106,6 +107,7 @@ def check_page(
         "lines": shown,
         "findings": findings,
         "reason": reason,
+        "refusing": refusing,
         "facts": facts_of(case),
         "answered": sum(1 for line in shown if line.ok),
         "may_decide": case.stage == Stage.RECOMMENDED and request.seat.role_term == Role.PROVINCIAL_OFFICER,
