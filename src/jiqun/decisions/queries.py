@@ -80,8 +80,10 @@ def meetings() -> QuerySet[Meeting]:
     def tally(outcome: Outcome) -> Count:
         return Count("decisions", filter=Q(decisions__outcome=outcome))
 
-    return Meeting.objects.select_related("round").annotate(
-        decided=Count("decisions"), agreed=tally(Outcome.PROPOSE), declined=tally(Outcome.DECLINE)
+    return (
+        Meeting.objects.select_related("round")
+        .annotate(decided=Count("decisions"), agreed=tally(Outcome.PROPOSE), declined=tally(Outcome.DECLINE))
+        .order_by("-held_on", "-pk")
     )
 
 
@@ -103,10 +105,14 @@ def on_open_notice() -> Exists:
 
 def notices() -> QuerySet[PublicNotice]:
     """All notices with the number of cases, objections and unanswered objections, newest first."""
-    return PublicNotice.objects.select_related("round").annotate(
-        case_count=Count("cases", distinct=True),
-        objection_count=Count("objections", distinct=True),
-        pending_count=Count("objections", filter=PENDING, distinct=True),
+    return (
+        PublicNotice.objects.select_related("round")
+        .annotate(
+            case_count=Count("cases", distinct=True),
+            objection_count=Count("objections", distinct=True),
+            pending_count=Count("objections", filter=PENDING, distinct=True),
+        )
+        .order_by("-first_day", "-pk")
     )
 
 
@@ -116,6 +122,7 @@ def posted_notices(at: datetime) -> QuerySet[PublicNotice]:
         PublicNotice.objects.filter(opened_at__isnull=False, first_day__lte=localdate(at))
         .select_related("round")
         .annotate(case_count=Count("cases"))
+        .order_by("-first_day", "-pk")
     )
 
 

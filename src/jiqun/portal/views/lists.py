@@ -1,0 +1,82 @@
+"""Published lists, and the register of all recognitions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate, now
+
+from jiqun.accounts.access import for_public
+from jiqun.core.vocabulary import Level, Mark
+from jiqun.decisions.papers import issuer
+from jiqun.decisions.views.papers import handed_out
+from jiqun.portal import queries
+from jiqun.portal.forms import RegisterForm
+from jiqun.portal.papers import DOCUMENTS, list_sheet, opening, validity
+from jiqun.recognitions.models import ListKind, Recognition, RecognitionState
+from jiqun.ui.wording import chinese_date
+
+PER_PAGE = 50
+
+
+@for_public
+def lists(request: HttpRequest) -> HttpResponse:
+    """All lists in force, newest first."""
+    page = Paginator(queries.public_lists(), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(each, ListKind(each.kind).label) for each in page]
+    return render(request, "portal/lists.html", {"page": page, "rows": rows})
+
+
+@for_public
+def list_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One list with its number, its day and the clusters on it."""
+    made = get_object_or_404(queries.public_lists(), pk=pk)
+    clusters = queries.listed(made)
+    facts = [
+        ("文号", made.number),
+        ("公布单位", issuer(made.round)),
+        ("公布日期", chinese_date(made.issued_on)),
+        ("名单类别", ListKind(made.kind).label),
+        ("批次", made.round.title),
+    ]
+    context = {
+        "list": made,
+        "clusters": clusters,
+        "opening": opening(made, len(clusters)),
+        "validity": validity(clusters),
+        "facts": facts,
+        "recognised": made.kind == ListKind.PROVINCIAL,
+    }
+    return render(request, "portal/list.html", context)
+
+
+@for_public
+def list_paper(_: HttpRequest, pk: int, extension: str) -> HttpResponse:
+    """A list as a document to save."""
+    made = get_object_or_404(queries.public_lists(), pk=pk)
+    return handed_out(DOCUMENTS[ListKind(made.kind)], extension, list_sheet(made))
+
+
+@for_public
+def register(request: HttpRequest) -> HttpResponse:
+    """Every recognition known, also those of other provinces and earlier years."""
+    form = RegisterForm(request.GET, queries.batches(), queries.provinces())
+    page = Paginator(queries.register(form.sought()), PER_PAGE).get_page(request.GET.get("page"))
+    today = localdate(now())
+    rows = [register_row(each, today) for each in page]
+    return render(request, "portal/register.html", {"form": form, "page": page, "rows": rows})
+
+
+def register_row(each: Recognition, today: date) -> dict[str, object]:
+    """One recognition as the register shows it."""
+    return {
+        "it": each,
+        "level": Level(each.level).label,
+        "state": RecognitionState(each.state),
+        "expired": each.state == RecognitionState.VALID and each.valid_until < today,
+        "mark": Mark(each.mark),
+        "web": each.source.startswith(("http://", "https://")),
+    }

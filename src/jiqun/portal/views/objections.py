@@ -1,0 +1,150 @@
+"""Objecting in four steps, and asking what became of it; everything typed travels with the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
+
+from jiqun.accounts.access import for_public
+from jiqun.core.findings import Finding, Refused
+from jiqun.decisions.models import Objection, ObjectionState, PublicNotice
+from jiqun.decisions.queries import objection_clause, objection_rules, posted_notices, takes_objections
+from jiqun.decisions.services.objections import LABELS, file_objection
+from jiqun.portal.forms import STEPS, ObjectionForm, named, said_in, step_of
+from jiqun.portal.queries import objectionable, receipt_given
+from jiqun.ui.wording import chinese_moment
+
+LAST = len(STEPS)
+CLOSED = Finding("objection.closed", "公示期已结束，不能再对本次公示提出异议；以下是您填写的内容，可自行保存")
+
+
+@never_cache
+@for_public
+def objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """One step after the other; the last one files the objection."""
+    at = now()
+    notice = get_object_or_404(posted_notices(at), pk=pk)
+    if request.method != "POST":
+        if not takes_objections(notice, at):
+            messages.info(request, "公示期已结束，不再受理对本次公示的异议")
+            return redirect("portal:notice", pk)
+        return step_page(request, notice, 1, initial={"case": request.GET.get("case", "")})
+    step, go = posted_step(request), request.POST.get("go", "next")
+    if not takes_objections(notice, at) and go != "submit":
+        return step_page(request, notice, LAST, initial=request.POST.dict(), findings=[CLOSED])
+    if go == "submit":
+        return submit(request, notice, at)
+    if go == "previous":
+        return step_page(request, notice, max(1, step - 1), initial=request.POST.dict())
+    if go.isdecimal() and 1 <= int(go) < LAST:
+        return step_page(request, notice, int(go), initial=request.POST.dict())
+    form = ObjectionForm(step, objectionable(notice), request.POST)
+    if form.own_errors(step):
+        return step_page(request, notice, step, form=form)
+    return step_page(request, notice, min(LAST, step + 1), initial=request.POST.dict())
+
+
+def posted_step(request: HttpRequest) -> int:
+    """The step that was posted, within bounds."""
+    typed = request.POST.get("step", "1")
+    return min(LAST, max(1, int(typed))) if typed.isdecimal() and len(typed) == 1 else 1
+
+
+def submit(request: HttpRequest, notice: PublicNotice, at: datetime) -> HttpResponse:
+    """File the objection and show its receipt; a second post of the same leads to the same receipt."""
+    chosen = request.POST.get("case", "")
+    case = notice.cases.select_related("dossier__cluster").filter(pk=int(chosen) if chosen.isdecimal() else 0).first()
+    if case is None:
+        return step_page(request, notice, 1, form=ObjectionForm(1, objectionable(notice), request.POST))
+    try:
+        filed = file_objection(notice, case, said_in(request.POST), at=at)
+    except Refused as refusal:
+        wrong = next((finding.field for finding in refusal.findings if finding.field in LABELS), "")
+        if wrong:
+            step = step_of(wrong)
+            return step_page(request, notice, step, form=ObjectionForm(step, objectionable(notice), request.POST))
+        told = [replace(finding, field="") for finding in refusal.findings]
+        return step_page(request, notice, LAST, initial=request.POST.dict(), findings=told)
+    messages.success(request, "异议已提交，请记下回执编号；受理和处理情况凭编号在本页查询")
+    return redirect(f"{reverse('portal:receipt')}?{urlencode({'number': filed.receipt})}")
+
+
+def step_page(
+    request: HttpRequest,
+    notice: PublicNotice,
+    step: int,
+    *,
+    form: ObjectionForm | None = None,
+    initial: dict[str, Any] | None = None,
+    findings: Sequence[Finding] = (),
+) -> HttpResponse:
+    """The page of one step; ``form`` where it is wrong, else what was typed so far."""
+    cases = objectionable(notice)
+    typed = {**(initial or {})} if form is None else dict(form.data.items())
+    context = {
+        "notice": notice,
+        "step": step,
+        "last": LAST,
+        "steps": [
+            (name, "done" if place < step else "current" if place == step else "todo")
+            for place, name in enumerate(STEPS, 1)
+        ],
+        "step_title": STEPS[step - 1],
+        "form": form or ObjectionForm(step, cases, initial=initial),
+        "review": review(typed, {str(case.pk): named(case) for case in cases}) if step == LAST else [],
+        "findings": findings,
+        "rules": objection_rules(notice.round),
+        "citation": objection_clause(notice.round).citation,
+    }
+    return render(request, "portal/objection.html", context, status=422 if findings or form else 200)
+
+
+def review(typed: dict[str, Any], names: dict[str, str]) -> list[tuple[int, str, str]]:
+    """What was typed, each with the step to change it in."""
+    lines = [("case", "集群", names.get(str(typed.get("case", "")), "未选择"))]
+    lines += [(field, label, str(typed.get(field, "")).strip() or "未填写") for field, label in LABELS.items()]
+    return [(step_of(field), label, value) for field, label, value in lines]
+
+
+@never_cache
+@for_public
+def receipt(request: HttpRequest) -> HttpResponse:
+    """What became of an objection, by its receipt number alone; says nothing of who filed it."""
+    number = request.GET.get("number", "").strip()
+    found = receipt_given(number)
+    context = {
+        "number": number,
+        "objection": found,
+        "facts": receipt_facts(found) if found else [],
+        "grouped": grouped(found.receipt) if found else "",
+    }
+    status = 404 if number and found is None else 200
+    return render(request, "portal/receipt.html", context, status=status)
+
+
+def grouped(number: str) -> str:
+    """A receipt number in groups of four, easier to copy by hand."""
+    return " ".join(number[place : place + 4] for place in range(0, len(number), 4))
+
+
+def receipt_facts(filed: Objection) -> list[tuple[str, str]]:
+    """State and answer of an objection."""
+    facts = [
+        ("公示", filed.notice.title),
+        ("所涉集群", filed.declaration.dossier.cluster.name),
+        ("提出时间", chinese_moment(filed.filed_at)),
+        ("状态", ObjectionState(filed.state).label),
+    ]
+    if filed.answer:
+        facts += [("处理意见", filed.answer), ("处理时间", chinese_moment(filed.resolved_at))]
+    return facts
