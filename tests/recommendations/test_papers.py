@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC")
 """One white pixel."""
 
+JUDGED = Line(Conformity.NOT_APPLICABLE, "见现场记录", "由专家评审认定")
+
 
 def both_levels() -> RecommendationList:
     """A list of two clusters, one of them on both levels."""
@@ -35,16 +37,25 @@ def test_the_statement_shows_what_was_declared_and_what_was_found():
     case = make_case(stage=Stage.SUBMITTED)
     attach_photo(case, SimpleUploadedFile("园区大门.png", PNG), by=handler(), at=AT)
     attach_photo(case, SimpleUploadedFile("记录.pdf", b"%PDF-1.7"), by=handler(), at=AT)
-    report = full_report(case, C1_1=Line(Conformity.DIFFERS, "120", "两个园区"), C1_3=Line(Conformity.CONFORMS))
+    report = full_report(
+        case, C1_1=Line(Conformity.DIFFERS, "120", "两个园区"), C1_3=Line(Conformity.CONFORMS), C3=JUDGED
+    )
     conclude_visit(case, report, by=handler(), at=AT)
     visit = visit_of(case)
     assert visit is not None
 
     sheet = conformity_sheet(visit)
 
+    judged = next(row for row in sheet.rows if row.verified == "见现场记录")
+    assert judged.conforms is None
     rows = {row.criterion: row for row in sheet.rows}
     area, share = rows["集群占地面积一般不超过100平方公里"], rows["中小企业产值占集群总产值50%以上"]
-    assert (area.declared, area.verified, area.conforms, area.remark) == ("32.50平方公里", "120", False, "两个园区")
+    assert (area.declared, area.verified, area.conforms, area.remark) == (
+        "32.50平方公里",
+        "120平方公里",
+        False,
+        "两个园区",
+    )
     assert (share.declared, share.verified, share.conforms) == ("83.20%", "与填报一致", True)
     assert (sheet.visited_on, sheet.participants, sheet.conforms) == (date(2025, 5, 11), ("张工", "李工"), True)
     assert [photo.caption for photo in sheet.photos] == ["园区大门"]

@@ -472,3 +472,10 @@ def test_a_page_tells_when_the_faces_for_print_are_missing(as_seat: AsSeat, monk
     answer = as_seat(handler()).get(page("list-paper", names.pk, "cover_letter", "pdf"), follow=True)
 
     assert "没有字体，无法生成PDF" in answer.content.decode()
+
+
+def test_a_case_without_a_submission_has_no_page_of_a_visit(as_seat: AsSeat):
+    case = make_case(stage=Stage.SUBMITTED)
+    case.submissions.all().delete()
+
+    assert as_seat(handler()).get(page("visit", case.case_number)).status_code == 404

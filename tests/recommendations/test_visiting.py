@@ -177,3 +177,15 @@ def test_a_photo_of_another_visit_cannot_be_removed_here(case: Declaration):
 
     with pytest.raises(Refused, match="不属于本次核查"):
         remove_photo(case, piece, by=handler(), at=AT)
+
+
+def test_what_cannot_be_computed_needs_a_verified_figure(case: Declaration):
+    submission = case.submissions.get()
+    del submission.answers["output_sme.2024"]
+    submission.save()
+
+    assert refused_codes(case, full_report(case, C1_3=Line(Conformity.CONFORMS))) == ["visit.value_missing"]
+
+
+def test_a_case_that_submitted_nothing_has_no_visit():
+    assert visit_of(make_case()) is None

@@ -24,11 +24,6 @@ class Line:
     verified_value: str = ""
     remark: str = ""
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was written."""
-        return not (self.conformity or self.verified_value or self.remark)
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -12,6 +12,7 @@ from jiqun.core.addresses import address
 from jiqun.core.arithmetic import rounded
 from jiqun.core.assessment import Assessment, CriterionResult
 from jiqun.core.facts import as_figure
+from jiqun.core.figures import Unreadable, format_figure, read_figure
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Purpose
 from jiqun.declarations.models import Declaration
@@ -86,11 +87,20 @@ def conformity_row(result: CriterionResult, line: Line, answers: dict[str, Any])
     declared = result.value_text
     if result.criterion.kind is CriterionKind.VETO:
         declared = YES_NO.get(str(answers.get(result.criterion.field)), "")
-    verified = line.verified_value
+    verified = with_unit(line.verified_value, result)
     if not verified and line.conformity == Conformity.CONFORMS and declared:
         verified = "与填报一致"
     conforms = CONFORMS.get(Conformity(line.conformity)) if line.conformity else None
     return ConformityRow(result.criterion.label, declared, verified, conforms, line.remark)
+
+
+def with_unit(typed: str, result: CriterionResult) -> str:
+    """A verified figure with the unit of its criterion, however it was typed; other words as they are."""
+    try:
+        figure = read_figure(typed, unit=result.unit, label=result.criterion.label)
+    except Unreadable:
+        return typed
+    return "" if figure is None else f"{format_figure(figure)}{result.unit}"
 
 
 def photos_of(visit: SiteVisit) -> tuple[Photo, ...]:
@@ -167,7 +177,12 @@ def letter_sheet(names: RecommendationList, rows: Sequence[Recommendation]) -> L
     policy = policy_of(names.round)
     again = names.purpose == Purpose.RE_EVALUATION
     number = len(by_cluster([row.declaration for row in rows]))
-    subject = "复核初审意见" if again else "推荐"
+    subject = "中小企业特色产业集群"
+    title = (
+        f"关于报送{names.round.year}年度{subject}复核初审意见的函"
+        if again
+        else f"关于推荐{names.round.year}年度{subject}的函"
+    )
     asked = f"{number}个集群通过初审，现将复核材料报上" if again else f"现推荐{number}个集群"
     opening = (
         f"按照《{policy.notice.title}》要求，我单位审核了县级报送的材料，逐个实地核查并填写了现场核查符合性说明。"
@@ -178,7 +193,7 @@ def letter_sheet(names: RecommendationList, rows: Sequence[Recommendation]) -> L
         for row in rows
     )
     return ListSheet(
-        title=f"关于报送{names.round.year}年度中小企业特色产业集群{subject}的函",
+        title=title,
         dated=local_day(names.sent_at or names.prepared_at),
         demo=names.round.is_demo,
         paragraphs=(opening,),

@@ -100,8 +100,6 @@ def tab_links(counts: InboxCounts, active: Tab) -> list[parts.Tab]:
     """The tabs with their numbers; the list has a page of its own and stands between verified and sent."""
     url = reverse("recommendations:inbox")
     links = [parts.Tab(tab.label, f"{url}?tab={tab}", tab is active, str(counts.on(tab))) for tab in Tab]
-    place = [*Tab].index(Tab.SENT)
-    links.insert(place, parts.Tab("推荐名单", reverse("recommendations:list"), note=f"{counts.lists}份待签发"))
-    if not counts.lists:
-        links[place] = parts.Tab("推荐名单", reverse("recommendations:list"))
+    waiting = f"{counts.lists}份待签发" if counts.lists else ""
+    links.insert([*Tab].index(Tab.SENT), parts.Tab("推荐名单", reverse("recommendations:list"), note=waiting))
     return links
