@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from jiqun.accounts.models import Authority, Person, Seat
+from jiqun.audit.models import Entry
+from jiqun.core.vocabulary import Role
+from jiqun.programmes.models import Round
+from jiqun.programmes.policyfiles import policydata_root
+
+pytestmark = pytest.mark.django_db
+SHIPPED = policydata_root() / "rounds" / "shanxi-2025.yaml"
+
+
+@pytest.fixture
+def wrong_file(tmp_path: Path) -> Path:
+    """A round with three mistakes, in a policy folder of its own that has everything else."""
+    root = tmp_path / "policy"
+    root.mkdir()
+    for shelf in policydata_root().iterdir():
+        if shelf.is_dir() and shelf.name != "rounds":
+            (root / shelf.name).symlink_to(shelf)
+    (root / "rounds").mkdir()
+    text = SHIPPED.read_text(encoding="utf-8")
+    text = text.replace("year: 2025\n", "year: soon\n").replace("  share_percent:", "  share:")
+    path = root / "rounds" / "wrong.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_round_is_opened_with_the_authorities_of_its_region(capsys):
+    call_command("round_open", str(SHIPPED))
+
+    said = capsys.readouterr().out
+    assert "已开启批次：2025年度中小企业特色产业集群申报和2022年度复核" in said
+    assert Round.objects.get().policy_id in said
+    assert Authority.objects.filter(code="140921").exists()
+
+
+def test_a_wrong_file_opens_nothing_and_every_problem_is_named(wrong_file):
+    with pytest.raises(CommandError) as failure:
+        call_command("round_open", str(wrong_file))
+
+    lines = str(failure.value).splitlines()
+    assert failure.value.returncode == 1
+    assert [line.split("“")[1].split("”")[0] for line in lines] == [
+        "year",
+        "spot_check.share",
+        "spot_check.share_percent",
+    ]
+    assert lines[0].startswith("rounds/wrong.yaml 第4行：")
+    assert (Round.objects.count(), Authority.objects.count()) == (0, 0)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(CommandError) as failure:
+        call_command("round_open", str(tmp_path / "rounds" / "none.yaml"))
+
+    assert "none.yaml" in str(failure.value)
+
+
+def test_the_same_round_is_not_opened_twice():
+    call_command("round_open", str(SHIPPED))
+
+    with pytest.raises(CommandError, match="已经开启"):
+        call_command("round_open", str(SHIPPED))
+
+    assert Round.objects.count() == 1
+
+
+def test_the_first_account_is_the_security_administrator_of_the_province(capsys):
+    call_command("round_open", str(SHIPPED))
+
+    call_command("first_account", "anquan", "安工")
+
+    seat = Seat.objects.get()
+    password = capsys.readouterr().out.rsplit("：", 1)[1].strip()
+    assert (seat.role_term, seat.authority.tier) == (Role.SECURITY_ADMIN, "province")
+    assert seat.person.check_password(password)
+    assert seat.person.must_change_password
+
+
+def test_there_is_one_first_account_only():
+    call_command("round_open", str(SHIPPED))
+    call_command("first_account", "anquan", "安工")
+
+    with pytest.raises(CommandError, match="省级安全管理员已存在"):
+        call_command("first_account", "another", "另一人")
+
+    assert Person.objects.count() == 1
+
+
+def test_there_is_no_first_account_before_the_authorities_are_there():
+    with pytest.raises(CommandError, match="尚未载入单位"):
+        call_command("first_account", "anquan", "安工")
+
+
+@pytest.mark.parametrize(("username", "name"), [("An Quan", "安工"), ("anquan", " "), ("1", "安工")])
+def test_a_first_account_needs_names_that_will_do(username, name):
+    call_command("round_open", str(SHIPPED))
+
+    with pytest.raises(CommandError, match="请给出姓名"):
+        call_command("first_account", username, name)
+
+    assert not Seat.objects.exists()
+
+
+def test_making_the_first_account_is_on_record():
+    call_command("round_open", str(SHIPPED))
+
+    call_command("first_account", "anquan", "安工")
+
+    entry = Entry.objects.order_by("-sequence")[0]
+    assert (entry.act, entry.subject) == ("create_account", f"person:{Person.objects.get().pk}")
