@@ -28,7 +28,7 @@ WORDS = [
     "汇丰",
     "晋宇",
 ]
-TITLES = (
+TITLES: tuple[list[str], ...] = (
     ["little_giant", "srdi", "high_tech"],
     ["srdi", "high_tech"],
     ["srdi", "innovative"],

@@ -65,8 +65,8 @@ class Production:
 
     def recommend(self, chosen: Iterable[Scene], at: datetime, *, send: bool = True) -> None:
         """Each city lists and sends what it recommends, each purpose by itself."""
-        chosen = sorted(self.of(chosen), key=lambda case: (case.city.code, case.purpose, case.case_number))
-        for number, (_, group) in enumerate(groupby(chosen, key=lambda case: (case.city_id, case.purpose))):
+        cases = sorted(self.of(chosen), key=lambda case: (case.city.code, case.purpose, case.case_number))
+        for number, (_, group) in enumerate(groupby(cases, key=lambda case: (case.city_id, case.purpose))):
             city.recommend(list(group), self.cast, at, number=FIRST_LETTER + number, send=send)
 
     def admit(self, chosen: Iterable[Scene], at: datetime) -> None:
