@@ -87,10 +87,15 @@ def anchored(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def by_section(form: Form, findings: Iterable[Finding]) -> list[tuple[Section | None, list[Finding]]]:
-    """The findings by the page where they are put right, in the order of the form; what belongs to none comes first."""
+    """The findings by the page where they are put right, in the order of the form; what belongs to none comes first.
+
+    What only the form itself asks for is told without its source, which the page names once.
+    """
     homes = home_sections(form)
     grouped: dict[str, list[Finding]] = {}
-    for finding in anchored(findings):
+    own = form.source.citation
+    for each in anchored(findings):
+        finding = replace(each, citation=None) if each.citation == own else each
         grouped.setdefault(homes.get(key_of(finding.field.replace("-", ".")), ""), []).append(finding)
     pages: list[tuple[Section | None, list[Finding]]] = [(None, grouped[""])] if "" in grouped else []
     return pages + [(section, grouped[section.id]) for section in form.sections if section.id in grouped]

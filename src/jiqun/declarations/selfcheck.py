@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiqun.core.addresses import key_of
-from jiqun.core.assessment import Assessment, CriterionResult
+from jiqun.core.assessment import AspectResult, Assessment, CriterionResult
 from jiqun.core.criteria import assess
 from jiqun.core.explain import shown
 from jiqun.core.findings import Citation
@@ -105,7 +105,7 @@ def track_check(track: Track, assessment: Assessment, *, link: Link = no_link) -
             each.aspect.id,
             each.aspect.label,
             each.verdict,
-            each.sentence,
+            _telling(each, assessment),
             tuple(
                 _line(result, assessment, link) for result in assessment.results if result.aspect_id == each.aspect.id
             ),
@@ -113,6 +113,17 @@ def track_check(track: Track, assessment: Assessment, *, link: Link = no_link) -
         for each in assessment.aspects
     )
     return TrackCheck(track.id, track.label, track.criteria.title, assessment.verdict, aspects)
+
+
+def _telling(aspect: AspectResult, assessment: Assessment) -> str:
+    """The sentence that matters; where people decide in the end, first what the figures of the aspect say."""
+    if aspect.verdict is not Verdict.JUDGED:
+        return aspect.sentence
+    own = [each for each in assessment.results if each.aspect_id == aspect.aspect.id]
+    if wanted := next((each for each in own if each.reason_wanted), None):
+        return wanted.sentence
+    measured = sum(1 for each in own if each.threshold is not None and not each.excused)
+    return f"{measured}项量化指标均符合，其余由核查和评审人员认定" if measured else aspect.sentence
 
 
 def _line(result: CriterionResult, assessment: Assessment, link: Link) -> CriterionLine:

@@ -11,13 +11,15 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from jiqun.core.addresses import key_of
-from jiqun.core.policy.schema import Column, Field
+from jiqun.core.policy.schema import Column, Field, FieldKind
 from jiqun.declarations.forms.inputs import AnswerField, input_for, shown
 from jiqun.declarations.forms.posted import Filled, Posted, is_blank
 
 SPARE_ROWS = 3
 """Empty rows below those filled in, for pages without script."""
 MOST_ROWS = 2000
+MOST_COLUMNS = 5
+"""Columns that fit beside each other in the width of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ class Rows:
     formset: BaseFormSet[Any]
     errors: tuple[str, ...]
     kind: str = "rows"
+
+    @property
+    def wide(self) -> bool:
+        """Whether its rows need more than one line: many columns, or several choices in one cell."""
+        kinds = [column.kind for column in self.asked.columns]
+        return len(kinds) > MOST_COLUMNS or FieldKind.CHOICES in kinds
 
     @property
     def fields(self) -> tuple[Field, ...]:

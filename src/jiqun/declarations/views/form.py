@@ -172,13 +172,14 @@ def show(
     """The whole page, with a typed but unsaved figure already counted in the self-check."""
     reading = read_section(page.section.fields, filled.posted or {}, years=page.policy.years)
     returned = {each.pk: standing_return(each) for each in siblings(page.dossier)}
+    of_files = [sentence for sentences in (file_errors or {}).values() for sentence in sentences]
     context = {
         "page": page,
         "case": page.case,
-        "filled": filled,
         "wrong": anchored(filled.findings),
+        "wrong_count": len(filled.findings) + len(of_files),
         "placed": page.placed(filled, file_errors or {}),
-        "file_errors": [sentence for sentences in (file_errors or {}).values() for sentence in sentences],
+        "file_errors": of_files,
         "checks": page.checks(reading.merged_into(page.answers)),
         "returned": [entry for entry in returned.values() if entry],
         "today": timezone.localdate(),

@@ -123,7 +123,7 @@ class FormPage:
         own = field.source != self.policy.form.source and field.source.mark != Mark.VERIFIED
         return Ask(
             field,
-            shared="" if self.section_note else self.shared_by(field.tracks or self.section.tracks),
+            shared=self.shared_by(field.tracks) if field.tracks else "",
             condition=self._condition(field),
             source=field.source if own else None,
             files=self.files.get(field.key, ()),
@@ -133,9 +133,9 @@ class FormPage:
 
     @property
     def section_note(self) -> str:
-        """Which tracks ask the page as a whole; empty where its questions say so themselves."""
-        mixed = any(field.tracks for field in self.section.fields)
-        return "" if mixed else self.shared_by(self.section.tracks)
+        """Which tracks ask the page; questions that only some of them ask say so themselves."""
+        note = self.shared_by(self.section.tracks)
+        return f"除另行标明外，{note}" if note and any(field.tracks for field in self.section.fields) else note
 
     def shared_by(self, asking: Sequence[str]) -> str:
         """“省级、国家级共用” or “仅国家级”, where the dossier is filled in for more than one track."""

@@ -71,6 +71,7 @@ def submit_page(
         "case": case,
         "track": wayfinding.track_name(case),
         "count": len(findings),
+        "form_source": policy.form.source if findings else None,
         "groups": by_section(policy.form, findings),
         "checks": track_checks(policy, (case.track,), case.dossier.answers),
         "commitment": commitment_field(policy),

@@ -1,0 +1,85 @@
+"""A county opens cases of a cluster: all that were asked for, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiqun.audit.models import Entry
+from jiqun.core.findings import Refused
+from jiqun.core.vocabulary import Stage
+from jiqun.declarations.models import Cluster, Declaration
+from jiqun.declarations.services.opening import open_declarations
+from tests.declarations.scenes import LAST_SECOND, TOO_LATE, handler, signatory
+from tests.factories import AT, make_round
+
+pytestmark = pytest.mark.django_db
+NAMES = {"name": "定襄县法兰锻造产业集群", "niche": "法兰锻造", "leading_industry": "锻造"}
+
+
+def open_both(at=AT, by=None, tracks=("provincial", "national")):
+    return open_declarations(make_round(), **NAMES, tracks=tracks, by=by or handler(), at=at)
+
+
+def test_both_levels_share_one_dossier():
+    cases = open_both()
+
+    assert [(case.track, case.stage) for case in cases] == [("provincial", Stage.DRAFT), ("national", Stage.DRAFT)]
+    assert len({case.dossier_id for case in cases}) == 1
+
+
+def test_the_names_of_the_cluster_are_the_first_answers():
+    case = open_both()[0]
+
+    assert case.dossier.answers == {"cluster_name": NAMES["name"], "niche": "法兰锻造", "leading_industry": "锻造"}
+
+
+def test_opening_is_recorded_case_by_case():
+    cases = open_both()
+
+    assert [entry.subject for entry in Entry.objects.filter(act="open_case")] == [case.case_number for case in cases]
+
+
+def test_a_second_post_opens_nothing_more():
+    open_both()
+
+    with pytest.raises(Refused) as refusal:
+        open_both()
+
+    assert [finding.code for finding in refusal.value.findings] == ["declaration.exists"] * 2
+    assert Declaration.objects.count() == 2
+
+
+def test_when_one_level_is_open_already_the_other_is_not_opened_either():
+    open_both(tracks=("provincial",))
+
+    with pytest.raises(Refused):
+        open_both()
+
+    assert [case.track for case in Declaration.objects.all()] == ["provincial"]
+
+
+def test_the_last_second_of_the_closing_day_is_in_time():
+    assert len(open_both(at=LAST_SECOND)) == 2
+
+
+def test_after_the_closing_moment_nothing_is_opened_and_no_cluster_is_kept():
+    with pytest.raises(Refused) as refusal:
+        open_both(at=TOO_LATE)
+
+    assert [finding.code for finding in refusal.value.findings] == ["round.closed"]
+    assert "2025年5月31日24时" in str(refusal.value)
+    assert Cluster.objects.count() == 0
+
+
+def test_without_a_level_nothing_is_opened():
+    with pytest.raises(Refused) as refusal:
+        open_both(tracks=())
+
+    assert refusal.value.findings[0].code == "declaration.no_track"
+
+
+def test_only_the_handler_of_a_county_opens():
+    with pytest.raises(Refused) as refusal:
+        open_both(by=signatory())
+
+    assert refusal.value.findings[0].code == "declaration.wrong_seat"

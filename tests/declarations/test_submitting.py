@@ -1,0 +1,223 @@
+"""A declaration leaves the county whole and in time, or stays with everything that is missing named at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiqun.audit.models import Entry
+from jiqun.audit.queries import verify_chain
+from jiqun.core.findings import Refused
+from jiqun.core.vocabulary import Role, Stage
+from jiqun.declarations.models import Submission
+from jiqun.declarations.queries import standing_return
+from jiqun.declarations.services.returning import return_for_correction, send_back, withdraw
+from jiqun.declarations.services.submitting import sign_off, submit
+from tests.declarations.scenes import (
+    LAST_SECOND,
+    TOO_LATE,
+    draft,
+    files_of,
+    handler,
+    prove,
+    ready,
+    signatory,
+    with_national,
+)
+from tests.factories import AT, make_city, make_round, make_seat
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(refusal) -> list[str]:
+    return [finding.code for finding in refusal.value.findings]
+
+
+def refused(case, at=AT):
+    with pytest.raises(Refused) as refusal:
+        submit(case, by=handler(), at=at)
+    case.refresh_from_db()
+    assert (case.stage, Submission.objects.count()) == (Stage.DRAFT, 0)
+    return refusal
+
+
+def test_a_complete_declaration_goes_to_the_signatory_and_is_sealed():
+    case = ready()
+
+    moved = submit(case, by=handler(), at=AT)
+
+    sealed = Submission.objects.get()
+    assert moved.stage == Stage.SIGNING
+    assert (sealed.number, sealed.answers) == (1, case.dossier.answers)
+    assert {fact["id"] for fact in sealed.evidence} == {piece.pk for piece in files_of(case)}
+
+
+def test_where_sign_off_is_switched_off_it_goes_straight_to_the_city():
+    case = ready(call=make_round(sign_off=False))
+
+    moved = submit(case, by=handler(), at=AT)
+
+    assert (moved.stage, moved.first_submitted_at) == (Stage.SUBMITTED, AT)
+
+
+def test_everything_missing_is_named_at_once_and_nothing_changes():
+    case = ready(answers={"bounds": None, "output_sme.2024": "999", "veto_tax": "yes", "roster": []})
+    before = Entry.objects.count()
+
+    refusal = refused(case)
+
+    assert {"form.missing", "form.inconsistent", "criteria.veto", "form.too_few_rows"} <= set(codes(refusal))
+    assert Entry.objects.count() == before
+
+
+def test_missing_evidence_keeps_it_back():
+    case = draft()
+
+    assert set(codes(refused(case))) == {"evidence.missing"}
+
+
+def test_every_finding_leads_to_its_field():
+    case = draft(answers={"bounds": None, "output_total.2023": None})
+
+    fields = {finding.field for finding in refused(case).value.findings}
+
+    assert {"bounds", "output_total.2023", "niche"} <= fields
+
+
+def test_a_second_post_is_no_second_act():
+    case = ready()
+    submit(case, by=handler(), at=AT)
+
+    with pytest.raises(Refused) as refusal:
+        submit(case, by=handler(), at=AT)
+
+    assert codes(refusal) == ["route.no_such_step"]
+    assert Submission.objects.count() == 1
+
+
+def test_the_last_second_counts():
+    case = ready(call=make_round(sign_off=False))
+
+    assert submit(case, by=handler(), at=LAST_SECOND).stage == Stage.SUBMITTED
+
+
+def test_a_moment_later_is_too_late_and_says_until_when():
+    refusal = refused(ready(), at=TOO_LATE)
+
+    assert codes(refusal) == ["round.closed"]
+    assert "2025年5月31日24时" in str(refusal.value)
+
+
+def test_the_signature_too_must_be_in_time():
+    case = submit(ready(), by=handler(), at=AT)
+
+    with pytest.raises(Refused) as refusal:
+        sign_off(case, by=signatory(), at=TOO_LATE)
+
+    assert codes(refusal) == ["round.closed"]
+    assert sign_off(case, by=signatory(), at=LAST_SECOND).stage == Stage.SUBMITTED
+
+
+def test_only_the_signatory_signs():
+    case = submit(ready(), by=handler(), at=AT)
+
+    with pytest.raises(Refused) as refusal:
+        sign_off(case, by=handler(), at=AT)
+
+    assert codes(refusal) == ["route.wrong_seat"]
+
+
+def test_a_national_declaration_needs_the_provincial_one():
+    case = ready(track="national")
+
+    assert codes(refused(case)) == ["prerequisite.provincial"]
+
+
+def test_declaring_both_levels_at_once_needs_its_reason():
+    case = ready(answers={"national_exception": None})
+    national = with_national(case)
+
+    refusal = refused(national)
+
+    assert codes(refusal) == ["prerequisite.exception"]
+    assert refusal.value.findings[0].field == "national_exception"
+
+
+def test_both_levels_may_be_declared_together_with_a_reason():
+    case = ready()
+
+    assert submit(with_national(case), by=handler(), at=AT).stage == Stage.SIGNING
+
+
+def test_with_provincial_recognition_the_national_case_needs_no_reason():
+    case = ready(answers={"national_exception": None})
+    national = with_national(case)
+    case.stage = Stage.RECOGNISED
+    case.save()
+
+    assert submit(national, by=handler(), at=AT).stage == Stage.SIGNING
+
+
+def test_the_signatory_sends_back_with_a_reason():
+    case = submit(ready(), by=handler(), at=AT)
+
+    with pytest.raises(Refused):
+        send_back(case, reason=" ", by=signatory(), at=AT)
+    send_back(case, reason="产值与年报不符", by=signatory(), at=AT)
+
+    case.refresh_from_db()
+    assert case.stage == Stage.DRAFT
+    assert standing_return(case).remark == "产值与年报不符"
+
+
+def test_the_county_takes_back_what_the_city_has_not_finished():
+    case = ready(call=make_round(sign_off=False))
+    submit(case, by=handler(), at=AT)
+
+    withdraw(case, by=handler(), at=AT)
+
+    case.refresh_from_db()
+    assert (case.stage, standing_return(case)) == (Stage.DRAFT, None)
+
+
+def test_after_verification_it_cannot_be_taken_back():
+    case = draft(stage=Stage.VERIFIED)
+
+    with pytest.raises(Refused) as refusal:
+        withdraw(case, by=handler(), at=AT)
+
+    assert codes(refusal) == ["route.no_such_step"]
+
+
+def test_remarks_of_the_city_are_answered_by_the_next_submission():
+    case = ready(call=make_round(sign_off=False))
+    submit(case, by=handler(), at=AT)
+    city = make_seat(make_city(), Role.HANDLER)
+    return_for_correction(case, reason="", remarks={"output_total.2024": "与年鉴不符"}, by=city, at=AT)
+
+    submit(case, by=handler(), at=AT)
+
+    assert [remark.answered for remark in case.remarks.all()] == [True]
+    assert [each.number for each in case.submissions.all()] == [1, 2]
+
+
+def test_every_act_stands_in_the_record_and_the_chain_holds():
+    case = ready()
+    submit(case, by=handler(), at=AT)
+    sign_off(case, by=signatory(), at=AT)
+
+    acts = list(Entry.objects.filter(subject=case.case_number).values_list("act", "before", "after"))
+
+    assert acts == [
+        ("open_case", "", "draft"),
+        ("submit", "draft", "signing"),
+        ("sign_off", "signing", "submitted"),
+    ]
+    assert verify_chain().holds
+
+
+def test_a_draft_proved_later_can_be_submitted_later():
+    case = draft()
+    refused(case)
+    prove(case)
+
+    assert submit(case, by=handler(), at=AT).stage == Stage.SIGNING
