@@ -134,7 +134,8 @@ def test_what_was_stored_wrong_is_found_again():
 
 
 def test_evidence_is_wanted_for_what_is_stated():
-    output = field("x", FieldKind.YEARS, label="总产值", evidence="统计部门证明", evidence_required=True, required=False)
+    proof = {"evidence": "统计部门证明", "evidence_required": True}
+    output = field("x", FieldKind.YEARS, label="总产值", required=False, **proof)
     wanted = [("evidence.missing", "x.2023", "请为“总产值”上传佐证材料：统计部门证明")]
 
     assert lacking([output], {"x.2024": "5"}) == wanted
@@ -145,7 +146,9 @@ def test_evidence_is_wanted_for_what_is_stated():
 
 @pytest.mark.parametrize("answers", [{}, {"x": "0"}, {"x": ""}])
 def test_nothing_stated_needs_no_proof(answers):
-    assert lacking([field("x", FieldKind.DECIMAL, evidence="证明", evidence_required=True, required=False)], answers) == []
+    asked = field("x", FieldKind.DECIMAL, evidence="证明", evidence_required=True, required=False)
+
+    assert lacking([asked], answers) == []
 
 
 def test_evidence_that_is_only_suggested_keeps_nothing_back():
