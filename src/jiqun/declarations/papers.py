@@ -163,7 +163,7 @@ def bundle_files(
     for each in evidence:
         piece = pieces[int(each["id"])]
         about = labels.get(key_of(str(each["address"])), "其他")
-        opened = partial(piece.stored.file.storage.open, piece.stored.file.name, "rb")
+        opened = partial(piece.stored.file.storage.open, str(piece.stored.file.name), "rb")
         files.append(BundleFile("佐证材料", str(each["name"]), about, opened, str(each["sha256"])))
     label = disc_label(case, policy).encode("utf-8-sig")
     files.append(from_bytes("光盘标签", "光盘标签.txt", "光盘标签和份数", label))

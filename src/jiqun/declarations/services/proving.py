@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -28,7 +29,7 @@ def refuse_unless_editable(dossier: Dossier, by: Seat) -> None:
 
 @transaction.atomic
 def attach_evidence(
-    dossier: Dossier, field: Field, uploads: Iterable[UploadedFile], *, by: Seat, at: datetime
+    dossier: Dossier, field: Field, uploads: Iterable[UploadedFile[Any]], *, by: Seat, at: datetime
 ) -> list[Evidence]:
     """Attach files to one question, all of them or none.
 

@@ -24,11 +24,11 @@ from jiqun.declarations.services.answering import READ_ONLY, Saved, save_section
 from jiqun.declarations.services.proving import attach_evidence, remove_evidence
 from jiqun.declarations.views.page import FormPage, form_page
 
-COUNTY_HANDLER = {"tiers": (Tier.COUNTY,), "roles": (Role.HANDLER,)}
+for_handlers = for_seats(tiers=(Tier.COUNTY,), roles=(Role.HANDLER,))
 FILE = "file-"
 
 
-@for_seats(**COUNTY_HANDLER)
+@for_handlers
 def form(request: SeatedRequest, case_number: str) -> HttpResponse:
     """The first section on which something is left to do; a case no longer open is read instead."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
@@ -41,7 +41,7 @@ def form(request: SeatedRequest, case_number: str) -> HttpResponse:
 
 
 @never_cache
-@for_seats(**COUNTY_HANDLER)
+@for_handlers
 def section(request: SeatedRequest, case_number: str, section_id: str) -> HttpResponse:
     """One section: shown, kept, or kept in the background (header ``X-Autosave``)."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
@@ -141,7 +141,7 @@ def lead_on(request: SeatedRequest, page: FormPage) -> HttpResponse:
 
 @never_cache
 @require_POST
-@for_seats(**COUNTY_HANDLER)
+@for_handlers
 def check(request: SeatedRequest, case_number: str, section_id: str) -> HttpResponse:
     """The self-check over what is typed and not yet kept; nothing is stored."""
     page = form_page(request.seat, case_number, section_id)

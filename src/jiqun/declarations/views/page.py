@@ -65,7 +65,8 @@ class FormPage:
     @property
     def answers(self) -> Mapping[str, Any]:
         """What is stored."""
-        return self.dossier.answers
+        stored: Mapping[str, Any] = self.dossier.answers
+        return stored
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
