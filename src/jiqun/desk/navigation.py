@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -59,3 +59,8 @@ def places_for(seat: Seat) -> Iterator[tuple[Place, str]]:
     for place in PLACES:
         if seat.tier in place.tiers and seat.role_term in place.roles:
             yield place, reverse(place.page)
+
+
+def place_of(path: str, urls: Iterable[str]) -> str:
+    """The entry a page belongs to: the longest address that it begins with; empty for none."""
+    return max((url for url in urls if path.startswith(url)), key=len, default="")

@@ -1,0 +1,49 @@
+"""The record as a file that anybody can verify without this software."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jiqun.audit.models import Entry
+from jiqun.core.canonical import canonical_json
+from jiqun.core.chain import GENESIS
+
+RECIPE = (
+    "每行一条记录：facts为办理事实，previous为前一条的摘要，digest为本条的摘要。",
+    '把{"facts":…,"previous":…}写成JSON：键按字母顺序排列，不加空格，不转义汉字，编码UTF-8。',
+    "对所得字节计算SHA-256，写成64位小写十六进制，应与digest一致。",
+    f"首条的previous为{len(GENESIS)}个0；其后每条的previous应等于上一条的digest，facts中的sequence逐条加1。",
+    "全部一致，则自首条起无一条被改动、删除或插入；与另行留存的末条摘要一致，则末尾未被截去。",
+)
+"""How to check the file independently; the page shows the same words."""
+
+WORDS = {
+    "dossier": "申报档案",
+    "visit": "现场核查",
+    "list": "推荐名单",
+    "panel": "评审组",
+    "draw": "抽查抽取",
+    "meeting": "会议研究",
+    "notice": "公示",
+    "recognition_list": "认定名单",
+    "recognition": "认定",
+    "person": "账号",
+    "expert": "专家信息",
+    "spot": "实地抽查",
+}
+"""What the subjects of entries that are not about one case are called."""
+
+
+def as_lines(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """One line of JSON per entry, in the one spelling that its digest covers."""
+    for entry in entries:
+        facts = {"digest": entry.digest, "facts": entry.facts(), "previous": entry.previous}
+        yield canonical_json(facts) + b"\n"
+
+
+def subject_words(subject: str) -> str:
+    """The subject of an entry as a reader knows it: a case by its number, anything else by kind and number."""
+    kind, _, number = subject.partition(":")
+    if not number:
+        return subject
+    return f"{WORDS.get(kind, '其他')}第{number}号"

@@ -1,0 +1,67 @@
+"""A city's tasks: single cases while they are few, counts when they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+
+from jiqun.accounts.models import Seat
+from jiqun.core.vocabulary import Purpose, Role, Stage
+from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import visible_to
+from jiqun.programmes.models import Round
+from jiqun.recommendations.models import Recommendation, RecommendationList
+from jiqun.ui.parts import Task
+from jiqun.ui.wording import chinese_date
+
+FEW = 5
+"""Up to so many cases are named one by one."""
+
+
+def city_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]:
+    """What is to be visited, listed and signed in the current round."""
+    if call is None:
+        return []
+    signer = Role.SIGNATORY if call.sign_off else Role.HANDLER
+    tasks = list(lists_to_sign(seat, call)) if seat.role_term == signer else []
+    if seat.role_term == Role.HANDLER:
+        listed = Recommendation.objects.filter(list__city=seat.authority, list__round=call).values("declaration")
+        cases = visible_to(seat).filter(round=call, stage__in=(Stage.SUBMITTED, Stage.VERIFIED)).exclude(pk__in=listed)
+        found = list(cases.order_by("stage_since", "case_number"))
+        tasks += to_visit([case for case in found if case.stage == Stage.SUBMITTED], call)
+        tasks += to_list([case for case in found if case.stage == Stage.VERIFIED], call)
+    return tasks
+
+
+def to_visit(cases: Sequence[Declaration], call: Round) -> Iterator[Task]:
+    """Cases that wait for verification on site."""
+    if len(cases) > FEW:
+        about = f"最早{chinese_date(cases[0].stage_since)}报送"
+        yield Task(f"{len(cases)}项待现场核查", reverse("recommendations:inbox"), "核查", call.closes_on, about)
+        return
+    for case in cases:
+        url = reverse("recommendations:visit", args=[case.case_number])
+        title = f"{case.dossier.cluster.name}{case.level_term.label}{case.purpose_term.label}"
+        about = f"{case.county.place}{chinese_date(case.stage_since)}报送"
+        yield Task(f"现场核查{title}", url, "核查", call.closes_on, about)
+
+
+def to_list(cases: Sequence[Declaration], call: Round) -> Iterator[Task]:
+    """Verified cases that no list names, purpose by purpose."""
+    for purpose in Purpose:
+        count = sum(1 for case in cases if case.purpose == purpose)
+        if count:
+            words = "列入推荐名单" if purpose == Purpose.DECLARATION else "列入复核意见名单"
+            url = f"{reverse('recommendations:list')}?round={call.code}&purpose={purpose}"
+            yield Task(f"{count}项{purpose.label}核查通过，待{words}", url, "拟定名单", call.closes_on)
+
+
+def lists_to_sign(seat: Seat, call: Round) -> Iterator[Task]:
+    """Lists drawn up and not yet sent."""
+    for names in RecommendationList.objects.filter(city=seat.authority, round=call, sent_at=None):
+        purpose = Purpose(names.purpose)
+        url = f"{reverse('recommendations:list')}?round={call.code}&purpose={purpose}"
+        about = f"{names.prepared_by}{chinese_date(names.prepared_at)}拟定"
+        yield Task(f"签发{purpose.label}推荐名单并报送省级", url, "签发", call.closes_on, about)

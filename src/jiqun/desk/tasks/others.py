@@ -1,0 +1,69 @@
+"""Tasks of experts, administrators and the auditor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from jiqun.accounts.models import Seat
+from jiqun.accounts.queries import managed_authorities
+from jiqun.assessments.queries import review_tasks
+from jiqun.audit.models import Entry
+from jiqun.programmes.models import Round
+from jiqun.programmes.workdays import work_calendar
+from jiqun.ui.parts import Task
+from jiqun.ui.wording import chinese_moment
+
+FEW = 20
+"""Up to so many sheets are named one by one."""
+
+
+def expert_tasks(seat: Seat, _call: Round | None, _at: datetime) -> list[Task]:
+    """Sheets that the expert still owes."""
+    owed = list(review_tasks(seat).filter(panel__closed_at=None, sheet__submitted_at=None))
+    if len(owed) > FEW:
+        return [Task(f"{len(owed)}项待评分", reverse("assessments:reviews"), "评分")]
+    return [
+        Task(
+            f"评审{each.declaration.dossier.cluster.name}",
+            reverse("assessments:review", args=[each.pk]),
+            "评分",
+            None,
+            f"{each.panel.title}，{each.declaration.level_term.label}{each.declaration.purpose_term.label}",
+        )
+        for each in owed
+    ]
+
+
+def security_tasks(seat: Seat, _call: Round | None, _at: datetime) -> list[Task]:
+    """Offices where nobody can log in."""
+    offices: QuerySet[Any] = managed_authorities(seat)
+    empty = sum(1 for office in offices if not office.seats_held)
+    if not empty:
+        return []
+    about = "没有账号的单位无法申报和办理"
+    return [Task(f"{empty}个单位尚无账号", reverse("accounts:accounts"), "建立账号", None, about)]
+
+
+def system_tasks(_seat: Seat, call: Round | None, at: datetime) -> list[Task]:
+    """A round to open, holidays to add."""
+    tasks, year = [], localdate(at).year
+    url = reverse("programmes:rounds")
+    if call is None:
+        tasks.append(Task("尚未开启批次", url, "查看批次", None, "开启后各级方可申报和办理"))
+    if year not in work_calendar().years:
+        tasks.append(Task(f"尚无{year}年节假日安排", url, "查看批次", None, "缺少时无法推算公示期"))
+    return tasks
+
+
+def auditor_tasks(_seat: Seat, _call: Round | None, _at: datetime) -> list[Task]:
+    """The chain as it stands, to be verified at any time."""
+    last = Entry.objects.order_by("-sequence").only("sequence", "at").first()
+    if last is None:
+        return []
+    about = f"末条记于{chinese_moment(last.at)}"
+    return [Task(f"办理记录共{last.sequence}条，可逐条校验", reverse("desk:records"), "校验", None, about)]

@@ -1,0 +1,61 @@
+"""Forwarded cases, and the ministry's results with the document that says so (N11, N15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+
+from jiqun.accounts.access import SeatedRequest, for_seats
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.vocabulary import Role, Tier
+from jiqun.declarations.queries import PROVINCE_READERS
+from jiqun.recognitions.forms import FAILED, PASSED, DocumentForm, ResultRow, answers_in, posted_results
+from jiqun.recognitions.queries import forwarded
+from jiqun.recognitions.services.ministry import record_ministry_results
+
+
+@for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_READERS)
+def ministry(request: SeatedRequest) -> HttpResponse:
+    """Read by all of the province's readers, recorded by the officer."""
+    cases = list(forwarded(request.seat))
+    if request.method != "POST":
+        return show(request, [ResultRow(case) for case in cases], DocumentForm())
+    rows, form = posted_results(request.POST, cases), DocumentForm(request.POST)
+    if not form.is_valid():
+        return show(request, rows, form)
+    answers = answers_in(rows)
+    try:
+        granted = record_ministry_results(answers, **form.cleaned_data, by=request.seat, at=now())
+    except Refused as refusal:
+        return show(request, rows, form, placed(form, refusal.findings))
+    messages.success(request, f"已登记{len(answers)}项国家结果，其中{len(granted)}个集群获认定或通过复核，已载入名录")
+    return redirect("recognitions:ministry")
+
+
+def placed(form: DocumentForm, findings: Sequence[Finding]) -> list[Finding]:
+    """Findings about the document go to its fields; the rest is shown above the cases."""
+    rest = []
+    for finding in findings:
+        if finding.field in form.fields:
+            form.add_error(finding.field, finding.message)
+        else:
+            rest.append(finding)
+    return rest
+
+
+def show(
+    request: SeatedRequest, rows: Sequence[ResultRow], form: DocumentForm, findings: Sequence[Finding] = ()
+) -> HttpResponse:
+    """The page."""
+    context = {
+        "rows": rows,
+        "form": form,
+        "findings": findings,
+        "results": ((PASSED, "通过"), (FAILED, "未通过"), ("", "尚未公布")),
+        "may_record": request.seat.role_term == Role.PROVINCIAL_OFFICER,
+    }
+    return render(request, "recognitions/ministry.html", context, status=422 if findings or form.errors else 200)
