@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -82,10 +83,8 @@ def read_day(text: str, *, label: str) -> date:
     if match:
         year, *rest = match.groups()
         month, day = (int(part) for part in rest if part)
-        try:
+        with suppress(ValueError):  # the thirtieth of February is no day either
             return date(int(year), month, day)
-        except ValueError:
-            pass
     raise Unreadable(f"“{label}”应填日期，如2024-05-01，现填“{shorten(text)}”")
 
 

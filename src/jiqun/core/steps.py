@@ -11,7 +11,7 @@ from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Sta
 
 State = Literal["done", "current", "todo", "stopped"]
 DONE: State = "done"
-TODO: State = "todo"
+AHEAD: State = "todo"
 STOPPED: State = "stopped"
 CURRENT: State = "current"
 S = Stage
@@ -77,7 +77,7 @@ def progress(
     if stage == S.REVOKED:
         return [*((group.label, DONE) for group in groups), (stage.label, STOPPED)]
     if stage == S.DISQUALIFIED and stood_at is None:
-        return [*((group.label, TODO) for group in groups), (stage.label, STOPPED)]
+        return [*((group.label, AHEAD) for group in groups), (stage.label, STOPPED)]
     stands = stood_at if stage == S.DISQUALIFIED and stood_at is not None else stage
     here = next(index for index, group in enumerate(groups) if stands in (*group.stages, *group.stops))
     mark = STOPPED if stage in FINAL_STAGES else CURRENT
@@ -87,7 +87,7 @@ def progress(
 def _mark(index: int, here: int, mark: State) -> State:
     if index == here:
         return mark
-    return DONE if index < here else TODO
+    return DONE if index < here else AHEAD
 
 
 NEXT_ACT: dict[Stage, tuple[Event, str]] = {
