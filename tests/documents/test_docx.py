@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,10 +60,33 @@ def test_the_head_of_every_page_says_demonstration() -> None:
     ] * 2
 
 
-def test_the_official_faces_are_named_for_chinese() -> None:
-    xml = Document(io.BytesIO(docx.render(specimens.notice()))).element.xml
+def faces_of(document: WordDocument) -> set[str]:
+    lines = [*document.paragraphs, *(box.paragraphs[0] for table in document.tables for box in table._cells)]
+    return {str(line.style.element.rPr.rFonts.get(qn("w:eastAsia"))) for line in lines if line.style and line.text}
 
-    assert all(f'w:eastAsia="{face}"' in xml for face in ("方正小标宋简体", "仿宋_GB2312", "黑体"))
+
+def test_the_official_faces_are_named_for_chinese() -> None:
+    document = Document(io.BytesIO(docx.render(specimens.notice())))
+
+    assert faces_of(document) == {"方正小标宋简体", "仿宋_GB2312", "黑体"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_line_and_cell_takes_its_look_from_a_named_style(kind: str) -> None:
+    document = Document(io.BytesIO(docx.render(specimens.EVERY[kind]())))
+    known = {style.style_id for style in document.styles}
+    used = set(document.element.body.xpath(".//w:pStyle/@w:val | .//w:rStyle/@w:val | .//w:tblStyle/@w:val"))
+
+    assert used
+    assert used <= known
+    assert document.element.body.xpath(".//w:rPr/w:rFonts | .//w:rPr/w:sz") == []
+
+
+def test_a_line_end_within_a_cell_stays_one() -> None:
+    table = Table("表", ("甲", "乙"), (("上\n下", " 中 "),))
+    sheet = replace(specimens.declaration(), sections=(SectionSheet("节", (table,)),))
+
+    assert "上\n下" in text_of(docx.render(sheet))
 
 
 def test_a_wide_table_turns_the_page_and_back() -> None:

@@ -11,8 +11,9 @@ from docx.image.exceptions import UnrecognizedImageError
 from docx.shared import Mm
 
 from jiqun.core.vocabulary import Mark
+from jiqun.documents import docx_styles as styles
 from jiqun.documents import sheets
-from jiqun.documents.docx_paper import BODY, HEI, KAI, Paper
+from jiqun.documents.docx_paper import Paper
 from jiqun.documents.wording import DASH, day, printed
 
 WIDE = 7
@@ -43,25 +44,25 @@ def _items(paper: Paper, items: Sequence[sheets.Item]) -> None:
             continue
         for item in run:
             if isinstance(item, sheets.Prose):
-                paper.caption(item.label)
-                paper.paragraphs((item.text or DASH,), size=12)
+                paper.line(item.label, styles.CAPTION)
+                paper.paragraphs((item.text or DASH,), styles.SMALL_TEXT)
             elif isinstance(item, sheets.Table):
                 paper.turn(landscape=len(item.headers) > WIDE)
-                paper.caption(item.title)
+                paper.line(item.title, styles.CAPTION)
                 paper.table(item)
     paper.turn(landscape=False)
 
 
 def _seal(paper: Paper, signatory: str = "", on: str = "") -> None:
     for text in (f"负责人（签字）：{signatory or '　' * 5}", f"单位（盖章）：{'　' * 6}", on or BLANK_DAY):
-        paper.line(text, size=12, side="right")
+        paper.line(text, styles.SEAL)
 
 
 def _cover(paper: Paper, sheet: sheets.DeclarationSheet) -> None:
     for _ in range(4):
         paper.gap()
-    paper.title(sheet.title, size=26)
-    paper.line(sheet.round_title, face=KAI, side="center")
+    paper.line(sheet.title, styles.COVER_TITLE)
+    paper.line(sheet.round_title, styles.ROUND)
     for _ in range(4):
         paper.gap()
     facts = (
@@ -73,9 +74,7 @@ def _cover(paper: Paper, sheet: sheets.DeclarationSheet) -> None:
         ("填报日期", day(sheet.dated)),
     )
     for label, value in facts:
-        line = paper.line(f"{label}　　", face=HEI)
-        line.paragraph_format.left_indent = Mm(22)
-        paper.run(line, printed(value), BODY)
+        paper.labelled(f"{label}　　", printed(value), styles.COVER_LABEL)
     paper.new_page()
 
 
@@ -118,10 +117,10 @@ def declaration(sheet: sheets.DeclarationSheet) -> bytes:
     if sheet.commitment:
         parts.append(("真实性承诺", partial(_commitment, paper, sheet.commitment)))
     for index, (title, write) in enumerate(parts):
-        paper.heading(_numbered(index, title))
+        paper.line(_numbered(index, title), styles.HEADING)
         write()
     for box in sheet.opinions:
-        paper.heading(box.title)
+        paper.line(box.title, styles.HEADING)
         paper.paragraphs((box.text,))
         _seal(paper, box.signatory, day(box.signed_on) if box.signed_on else "")
     return paper.content()
@@ -130,8 +129,8 @@ def declaration(sheet: sheets.DeclarationSheet) -> bytes:
 def conformity(sheet: sheets.ConformitySheet) -> bytes:
     """现场核查符合性说明."""
     paper = Paper(sheet)
-    paper.title(sheet.title)
-    paper.line(sheet.round_title, face=KAI, size=14, side="center")
+    paper.line(sheet.title, styles.TITLE)
+    paper.line(sheet.round_title, styles.SMALL_ROUND)
     _pairs(
         paper,
         (
@@ -146,16 +145,16 @@ def conformity(sheet: sheets.ConformitySheet) -> bytes:
         ),
     )
     words = {True: "相符", False: "不相符", None: DASH}
-    paper.heading("一、逐项核查情况")
+    paper.line("一、逐项核查情况", styles.HEADING)
     rows = tuple((row.criterion, row.declared, row.verified, words[row.conforms], row.remark) for row in sheet.rows)
     headers = ("条件", "申报情况", "核查情况", "是否相符", "说明")
     paper.table(sheets.Table("逐项核查情况", headers, rows, widths=(32, 20, 20, 13, 22)))
-    paper.heading("二、核查结论")
-    paper.line(f"结论：{CONFORMS[sheet.conforms]}", face=HEI, indent=True)
+    paper.line("二、核查结论", styles.HEADING)
+    paper.line(f"结论：{CONFORMS[sheet.conforms]}", styles.RESULT)
     paper.paragraphs((sheet.conclusion or DASH,))
     paper.signed_off(f"{sheet.office}（盖章）", sheet.dated)
     if sheet.signatures:
-        paper.heading("三、核查人员签名")
+        paper.line("三、核查人员签名", styles.HEADING)
         _signatures(paper, sheet.signatures)
     _photos(paper, sheet.photos)
     return paper.content()
@@ -171,10 +170,10 @@ def _signatures(paper: Paper, signatures: Sequence[sheets.Signature]) -> None:
 
 def _photos(paper: Paper, photos: Sequence[sheets.Photo]) -> None:
     if photos:
-        paper.heading("现场照片")
+        paper.line("现场照片", styles.HEADING)
     for photo in photos:
         try:
             paper.document.add_picture(io.BytesIO(photo.content), width=Mm(110))
         except UnrecognizedImageError:
-            paper.line("照片无法显示", size=12)
-        paper.line(photo.caption, size=12)
+            paper.line("照片无法显示", styles.SMALL_LINE)
+        paper.line(photo.caption, styles.SMALL_LINE)

@@ -23,6 +23,9 @@ SHORT = 8
 
 def clean(text: str) -> str:
     """The text without control, formatting and unpaired characters; every line end becomes ``\\n``."""
+    # Printable characters (most texts hold no others) are never of the kinds taken out below.
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return "".join(_visible(char) for char in text)
 
