@@ -75,6 +75,13 @@ def test_missing_evidence_keeps_it_back():
     assert set(codes(refused(case))) == {"evidence.missing"}
 
 
+def test_without_the_commitment_nothing_is_submitted():
+    refusal = refused(ready(answers={"commitment": "no"}))
+
+    assert codes(refusal) == ["declaration.no_commitment"]
+    assert refusal.value.findings[0].field == "commitment"
+
+
 def test_every_finding_leads_to_its_field():
     case = draft(answers={"bounds": None, "output_total.2023": None})
 

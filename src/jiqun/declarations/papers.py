@@ -16,8 +16,9 @@ from jiqun.audit.queries import entries_about
 from jiqun.core.addresses import key_of
 from jiqun.core.assessment import CriterionResult
 from jiqun.core.completeness import asked_fields
-from jiqun.core.policy.schema import CriterionKind, Field, RoundPolicy
+from jiqun.core.policy.schema import CriterionKind, RoundPolicy
 from jiqun.core.vocabulary import Event, Purpose
+from jiqun.declarations.commitment import COMMITMENT, commitment_text
 from jiqun.declarations.models import Declaration, Submission
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.submitted import in_order
@@ -26,9 +27,6 @@ from jiqun.documents.catalogue import Format, file_name, make
 from jiqun.documents.sheets import CheckRow, DeclarationSheet, OpinionBox, SectionSheet, Table, VetoLine
 from jiqun.evidence.models import Evidence
 from jiqun.programmes.queries import policy_of
-
-COMMITMENT = "commitment"
-"""The question by which the county vouches for what it declares, where the form has it."""
 
 Answers = Mapping[str, Any]
 Facts = Sequence[Mapping[str, Any]]
@@ -61,7 +59,7 @@ def declaration_sheet(
         sections=(*_sections(policy, case.track, answers), *_evidence_section(policy, evidence)),
         checks=_checks(case, answers),
         vetoes=_vetoes(policy, case.track, answers),
-        commitment=_commitment(policy, answers),
+        commitment=commitment_text(policy, answers),
         opinions=_opinions(case, submission),
     )
 
@@ -119,17 +117,6 @@ def _vetoes(policy: RoundPolicy, track: str, answers: Answers) -> tuple[VetoLine
     return tuple(VetoLine(each.label, clean.get(str(answers.get(each.field)))) for each in criteria)
 
 
-def commitment_field(policy: RoundPolicy) -> Field | None:
-    """The question by which the county vouches for its declaration; None where the form has none."""
-    fields = (field for section in policy.form.sections for field in section.fields)
-    return next((field for field in fields if field.key == COMMITMENT), None)
-
-
-def _commitment(policy: RoundPolicy, answers: Answers) -> str:
-    field = commitment_field(policy)
-    return f"我单位{field.label}。" if field and answers.get(COMMITMENT) == "yes" else ""
-
-
 def _opinions(case: Declaration, submission: Submission | None) -> tuple[OpinionBox, ...]:
     """Boxes of both offices; that of the county is filled once its signatory has signed this submission."""
     county, city = f"{case.county.name}意见", f"{case.city.name}意见"
@@ -148,18 +135,31 @@ def form_file(case: Declaration, sheet: DeclarationSheet, form: Format) -> tuple
     return file_name(sheet, form, about=case.dossier.cluster.name), content
 
 
-def bundle_files(
-    case: Declaration, sheet: DeclarationSheet, evidence: Facts, *, extra: Iterable[BundleFile] = ()
-) -> list[BundleFile]:
-    """The folder of a case: its form in both formats, what other stages add, the evidence, the label of the disc."""
-    policy = policy_of(case.round)
-    labels, stored = _labels(policy), Evidence.objects.select_related("stored")
-    pieces = stored.in_bulk([int(each["id"]) for each in evidence])
+def form_files(case: Declaration, sheet: DeclarationSheet) -> list[BundleFile]:
+    """The form in both formats, for the folder of its case; raises FontsMissing."""
     files = []
     for form in (Format.PDF, Format.DOCX):
         name, content = form_file(case, sheet, form)
         files.append(from_bytes("申报表", name, f"{sheet.title}（{form.label}）", content))
-    files += extra
+    return files
+
+
+def bundle_files(
+    case: Declaration,
+    sheet: DeclarationSheet,
+    evidence: Facts,
+    *,
+    forms: Iterable[BundleFile] | None = None,
+    extra: Iterable[BundleFile] = (),
+) -> list[BundleFile]:
+    """The folder of a case: its form, what other stages add, the evidence, the label of the disc.
+
+    ``forms``: the form where it was made already; otherwise it is made here. Raises FontsMissing.
+    """
+    policy = policy_of(case.round)
+    labels, stored = _labels(policy), Evidence.objects.select_related("stored")
+    pieces = stored.in_bulk([int(each["id"]) for each in evidence])
+    files = [*(form_files(case, sheet) if forms is None else forms), *extra]
     for each in evidence:
         piece = pieces[int(each["id"])]
         about = labels.get(key_of(str(each["address"])), "其他")

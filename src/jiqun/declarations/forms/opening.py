@@ -11,6 +11,7 @@ from jiqun.core.vocabulary import Purpose
 from jiqun.declarations.models import Cluster
 
 BOTH = "both"
+NAMES = ("name", "niche", "leading_industry")
 
 
 class NewDeclarationForm(forms.Form):
@@ -26,23 +27,26 @@ class NewDeclarationForm(forms.Form):
     name = forms.CharField(
         label="集群名称",
         max_length=40,
-        required=False,
         help_text="按“县（市、区）名称＋细分领域＋产业集群”填写，如“定襄县法兰锻造产业集群”。",
     )
     niche = forms.CharField(
         label="细分领域",
         max_length=30,
-        required=False,
         help_text="集群在主导产业中所处的具体领域，如“法兰锻造”。",
     )
-    leading_industry = forms.CharField(
-        label="主导产业", max_length=40, required=False, help_text="占集群产值最大的一个产业。"
-    )
+    leading_industry = forms.CharField(label="主导产业", max_length=40, help_text="占集群产值最大的一个产业。")
     tracks = forms.ChoiceField(label="申报类别", widget=forms.RadioSelect)
 
     def __init__(self, policy: RoundPolicy, clusters: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["known"].queryset = clusters  # type: ignore[attr-defined]
+        if clusters.exists():
+            self.fields["known"].queryset = clusters  # type: ignore[attr-defined]
+        else:
+            del self.fields["known"]
+        for name in NAMES:
+            self.fields[name].required = not self.data.get("known")
+            self.fields[name].error_messages["required"] = f"请填写{self.fields[name].label}"
+        self.fields["tracks"].error_messages["required"] = "请选择申报类别"
         offered = [track for track in policy.tracks if track.purpose == Purpose.DECLARATION]
         options = [(track.id, track.label) for track in offered]
         if len(offered) > 1:
@@ -52,14 +56,11 @@ class NewDeclarationForm(forms.Form):
         self.every_track = tuple(track.id for track in offered)
 
     def clean(self) -> dict[str, Any]:
-        """Names of a known cluster stand in for what was left empty; otherwise all three are needed."""
+        """A known cluster keeps its name, and what was left empty is taken from it."""
         cleaned = super().clean() or {}
-        known = cleaned.get("known")
-        for name in ("name", "niche", "leading_industry"):
-            if known is not None and (name == "name" or not cleaned.get(name)):
-                cleaned[name] = getattr(known, name)
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, f"请填写{self.fields[name].label}")
+        if (known := cleaned.get("known")) is not None:
+            stated = {name: cleaned.get(name) or getattr(known, name) for name in NAMES}
+            cleaned |= {**stated, "name": known.name}
         return cleaned
 
     @property

@@ -12,6 +12,7 @@ from jiqun.core.completeness import consistency, missing
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Event, Level, Purpose, Role, Stage, Tier, Verdict
+from jiqun.declarations.commitment import commitment_findings
 from jiqun.declarations.models import Declaration, Dossier, Submission
 from jiqun.declarations.queries import dossier_subject, visible_to
 from jiqun.declarations.selfcheck import assess_answers
@@ -36,6 +37,7 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
             on=policy.day,
             conventions=policy.conventions,
         ),
+        *commitment_findings(policy, answers),
         *veto_findings(case),
         *prerequisite_findings(case),
     ]

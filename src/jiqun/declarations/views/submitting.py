@@ -15,8 +15,8 @@ from jiqun.accounts.access import OFFICES, SeatedRequest, for_seats
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.declarations import wayfinding
+from jiqun.declarations.commitment import commitment_field
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.papers import commitment_field
 from jiqun.declarations.progress import anchored, by_section
 from jiqun.declarations.queries import latest_submission, visible_to
 from jiqun.declarations.selfcheck import track_checks
