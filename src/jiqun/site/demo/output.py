@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -16,8 +17,8 @@ from jiqun.decisions.papers import minutes_sheet, notice_sheet
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.papers import bundle_files, declaration_sheet, document_key
 from jiqun.declarations.queries import latest_submission
-from jiqun.documents.bundle import BundleFile, from_bytes, safe_name, write_bundle
-from jiqun.documents.catalogue import Format, document, file_name, make
+from jiqun.documents.bundle import BundleFile, safe_name, write_bundle
+from jiqun.documents.catalogue import document, file_name, make
 from jiqun.documents.sheets import Sheet
 from jiqun.programmes.models import Round
 from jiqun.recognitions.models import RecognitionList
@@ -59,6 +60,11 @@ class Folder:
             label = f"{document(key).label}（{form.label}）"
             yield self.write(chapter, f"{within}/{name}" if within else name, content, label, about)
 
+    def enclosed(self, written: Written, title: str) -> BundleFile:
+        """A written file as part of a dossier, in the folder of that title."""
+        path = self.root / written.path
+        return BundleFile(title, path.name, written.label, partial(path.open, "rb"))
+
 
 def write_round(call: Round, root: Path) -> list[Written]:
     """Write all documents of a round and ``index.html``; returns what was written, in order."""
@@ -88,14 +94,17 @@ def county_papers(call: Round, folder: Folder) -> Iterator[Written]:
         within = safe_name(about)
         dated = submission.submitted_at.date()
         sheet = declaration_sheet(case, submission.answers, submission.evidence, submission=submission, today=dated)
-        yield from folder.make("1 申报材料", document_key(case), sheet, case.dossier.cluster.name, within)
+        forms = list(folder.make("1 申报材料", document_key(case), sheet, case.dossier.cluster.name, within))
+        yield from forms
+        enclosed = [folder.enclosed(each, "申报表") for each in forms]
         extra: list[BundleFile] = []
         for visit in SiteVisit.objects.filter(submission=submission, concluded_at__isnull=False):
             statement = conformity_sheet(visit)
-            yield from folder.make("1 申报材料", "conformity_statement", statement, case.dossier.cluster.name, within)
-            content = make("conformity_statement", Format.PDF, statement)
-            extra.append(from_bytes("符合性说明", "现场核查符合性说明.pdf", "现场核查符合性说明", content))
-        files = bundle_files(case, sheet, submission.evidence, extra=extra)
+            made = folder.make("1 申报材料", "conformity_statement", statement, case.dossier.cluster.name, within)
+            papers = list(made)
+            yield from papers
+            extra += [folder.enclosed(each, "符合性说明") for each in papers]
+        files = bundle_files(case, sheet, submission.evidence, forms=enclosed, extra=extra)
         yield bundle(folder, within, files, about, dated)
 
 
