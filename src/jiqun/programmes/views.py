@@ -48,14 +48,14 @@ def round_page(request: SeatedRequest, code: str) -> HttpResponse:
     """Everything that a round froze, with the source of each value; open to every seat."""
     call = get_object_or_404(Round, code=code)
     policy = policy_of(call)
-    groups, tracks = value_groups(policy), [(each, track_group(each, policy.day)) for each in policy.tracks]
+    groups, track_groups = value_groups(policy), [track_group(each, policy.day) for each in policy.tracks]
     criteria = criteria_sheets(policy)
-    all_groups = [*groups, *(group for _, group in tracks), *(each for sheet in criteria for each in sheet.aspects)]
+    all_groups = [*groups, *track_groups, *(each for sheet in criteria for each in sheet.aspects)]
     context = {
         "call": call,
         "policy": policy,
         "groups": groups,
-        "tracks": tracks,
+        "track_groups": track_groups,
         "criteria": criteria,
         "to_check": count_to_check(policy, all_groups),
         "today": timezone.localdate(),

@@ -8,7 +8,7 @@ from io import BytesIO
 import python_calamine
 
 from jiqun.accounts.models import Authority, Seat
-from jiqun.accounts.queries import managed_authorities
+from jiqun.accounts.queries import managed_authorities, roles_for
 from jiqun.accounts.services.seats import Created, NewAccount, create_accounts, list_findings
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
@@ -37,6 +37,7 @@ def read_accounts(content: bytes, *, by: Seat) -> tuple[list[NewAccount], list[F
     """
     offices = {each.name: each for each in (*Authority.objects.all(), *managed_authorities(by))}
     roles = {role.label: role for role in Role}
+    open_here = "、".join(dict.fromkeys(role.label for office in managed_authorities(by) for role in roles_for(office)))
     accounts: list[NewAccount] = []
     findings: list[Finding] = []
     for number, row in _body(content):
@@ -44,7 +45,7 @@ def read_accounts(content: bytes, *, by: Seat) -> tuple[list[NewAccount], list[F
         if office not in offices:
             findings.append(Finding("import.office", f"第{number}行：没有名为“{office}”的单位"))
         if role not in roles:
-            findings.append(Finding("import.role", f"第{number}行：没有“{role}”岗位，可填：{'、'.join(roles)}"))
+            findings.append(Finding("import.role", f"第{number}行：没有“{role}”岗位，可填：{open_here}"))
         if office in offices and role in roles:
             account = NewAccount(offices[office], roles[role], name, username.lower(), phone, f"第{number}行")
             accounts.append(account)
