@@ -6,7 +6,9 @@ Other stages show a submission like this::
     {% include "declarations/_submission.html" with view=view %}
     {% include "declarations/_track_check.html" with check=view.check %}
 
-The page links ``declarations/form.css`` for both. ``evidence`` are the plain facts of a seal (``Submission.evidence``) or of a draft
+The page links ``declarations/form.css`` for both.
+
+``evidence`` are the plain facts of a seal (``Submission.evidence``) or of a draft
 (``evidence_list(dossier_subject(dossier.pk))``). Files link to :func:`evidence_page`, which serves whoever may read
 a case of the dossier; a stage whose readers come by another way (experts) gives its own ``link``. In a section,
 ``items`` are what a page shows one below the other: a :class:`ReadField`, or a :class:`ReadGrid` of neighbouring
