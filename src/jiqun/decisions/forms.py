@@ -12,6 +12,7 @@ from jiqun.accounts.models import Seat
 from jiqun.core.findings import Finding
 from jiqun.decisions.briefing import Typed
 from jiqun.decisions.models import ObjectionState, Outcome
+from jiqun.decisions.queries import BY_MATTER
 from jiqun.decisions.services.deliberation import Agenda, Resolution
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
@@ -84,16 +85,18 @@ class ObjectionForm(forms.Form):
     """What is to become of an objection, and the answer to the objector."""
 
     act = forms.ChoiceField(label="处理结果", widget=forms.RadioSelect, error_messages={"required": "请选择处理结果"})
-    answer = words(
-        "处理意见",
+    answer = forms.CharField(
+        label="处理意见",
         widget=LongText(rows=5),
         required=False,
-        help_text="异议人凭回执编号可以看到；不予受理、异议成立或不成立的，须写明理由或调查情况",
+        error_messages={"required": "请写明调查情况和结论"},
+        help_text="异议人凭回执编号可以看到；不予受理的须写明理由，异议成立或不成立的须写明调查情况和结论",
     )
 
     def __init__(self, state: ObjectionState, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["act"].choices = ACTS.get(state, [])  # type: ignore[attr-defined]
+        self.fields["answer"].required = state == ObjectionState.ACCEPTED
 
 
 def posted_first_day(data: Mapping[str, Any]) -> date | None:
@@ -122,7 +125,7 @@ def resolutions(typed: Mapping[int, Typed], seat: Seat) -> list[Resolution]:
 def chosen_cases(data: Any, seat: Seat) -> list[Declaration]:
     """The cases ticked under ``cases``, of those the seat may see."""
     keys = [key for key in data.getlist("cases") if key.isdecimal()]
-    return list(visible_to(seat).filter(pk__in=keys).order_by("track", "case_number"))
+    return list(visible_to(seat).filter(pk__in=keys).order_by(*BY_MATTER, "case_number"))
 
 
 def into_form(form: forms.Form, findings: Iterable[Finding]) -> list[Finding]:

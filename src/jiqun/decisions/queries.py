@@ -17,6 +17,9 @@ from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 
+BY_MATTER = ("purpose", "-level")
+"""Declarations before re-evaluations, provincial ones before national ones."""
+
 PENDING = Q(objections__state__in=[ObjectionState.FILED, ObjectionState.ACCEPTED])
 
 
@@ -64,7 +67,7 @@ def on_the_table(seat: Seat, call: Round) -> QuerySet[Declaration]:
         visible_to(seat)
         .filter(round=call, stage=Stage.READY)
         .select_related("review_result", "spot_check")
-        .order_by("track", F("review_result__place").asc(nulls_last=True), "case_number")
+        .order_by(*BY_MATTER, F("review_result__place").asc(nulls_last=True), "case_number")
     )
 
 
@@ -89,13 +92,13 @@ def meetings() -> QuerySet[Meeting]:
 
 def to_be_noticed(seat: Seat) -> QuerySet[Declaration]:
     """Proposed cases that no notice still to be closed names."""
-    return visible_to(seat).filter(~on_open_notice(), stage=Stage.PROPOSED).order_by("track", "case_number")
+    return visible_to(seat).filter(~on_open_notice(), stage=Stage.PROPOSED).order_by(*BY_MATTER, "case_number")
 
 
 def decisions_of(meeting: Meeting) -> QuerySet[Decision]:
     """What a meeting decided, track by track."""
     rows = meeting.decisions.select_related("declaration__dossier__cluster", "declaration__county", "declaration__city")
-    return rows.order_by("declaration__track", "declaration__case_number")
+    return rows.order_by("declaration__purpose", "-declaration__level", "declaration__case_number")
 
 
 def on_open_notice() -> Exists:
@@ -134,7 +137,7 @@ def standing_notices(at: datetime) -> QuerySet[PublicNotice]:
 def noticed_cases(notice: PublicNotice) -> QuerySet[Declaration]:
     """The cases of a notice, track by track."""
     rows = notice.cases.select_related("dossier__cluster", "county", "city__parent", "round")
-    return rows.order_by("track", "city__code", "county__code", "case_number")
+    return rows.order_by(*BY_MATTER, "city__code", "county__code", "case_number")
 
 
 def objections_of(notice: PublicNotice) -> QuerySet[Objection]:

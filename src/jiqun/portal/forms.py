@@ -10,7 +10,7 @@ from django import forms
 from jiqun.core.vocabulary import Level
 from jiqun.decisions.services.objections import Statement
 from jiqun.declarations.models import Declaration
-from jiqun.portal.queries import Sought
+from jiqun.recognitions.queries import Wanted
 from jiqun.ui.widgets import LongText
 
 STEPS = ("选择集群", "身份与联系方式", "异议内容与事实证据", "核对提交")
@@ -100,8 +100,13 @@ class RegisterForm(forms.Form):
         self.fields["batch"].choices = [("", "全部年度"), *years]  # type: ignore[attr-defined]
         self.fields["province"].choices = [("", "全部省份"), *((each, each) for each in provinces)]  # type: ignore[attr-defined]
 
-    def sought(self) -> Sought:
-        """The filter; what cannot be read does not narrow the list."""
+    def wanted(self) -> Wanted:
+        """The filter but for the province; what cannot be read does not narrow the list."""
         self.is_valid()
         kept = self.cleaned_data
-        return Sought(kept.get("level", ""), kept.get("batch"), kept.get("province", ""), kept.get("q", "").strip())
+        return Wanted(words=kept.get("q", "").strip(), level=kept.get("level", ""), batch=kept.get("batch"))
+
+    def wanted_province(self) -> str:
+        """The province asked for, or nothing."""
+        self.is_valid()
+        return str(self.cleaned_data.get("province", ""))

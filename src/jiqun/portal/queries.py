@@ -1,32 +1,22 @@
-"""What the public may look up: the register, lists in force with what stands on them, and how far a round has come."""
+"""What the public may look up: receipts, lists in force with what stands on them, how far a round has come."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.timezone import localdate
 
-from jiqun.core.vocabulary import Level, Stage
+from jiqun.core.vocabulary import Stage
 from jiqun.decisions.models import Objection, PublicNotice
 from jiqun.decisions.queries import noticed_cases, posted_notices, standing_notices
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.models import Round
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
-from jiqun.recognitions.queries import issued_lists
+from jiqun.recognitions.queries import Standing, issued_lists, standing_filter
 
 ROAD = ("申报和推荐", "省级审查评审", "结果公示", "公布名单")
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What somebody looks for in the register; empty means all."""
-
-    level: str = ""
-    batch: int | None = None
-    province: str = ""
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +32,14 @@ class ListedCluster:
     revoked: bool = False
 
 
-def register(sought: Sought) -> QuerySet[Recognition]:
-    """The recognitions sought, newest batch first."""
-    found = Recognition.objects.order_by("-batch", "level", "province", "city", "name")
-    if sought.level in Level.codes():
-        found = found.filter(level=sought.level)
-    if sought.batch is not None:
-        found = found.filter(batch=sought.batch)
-    if sought.province:
-        found = found.filter(province=sought.province)
-    if sought.words:
-        places = [Q(**{f"{name}__icontains": sought.words}) for name in ("name", "city", "county", "number")]
-        found = found.filter(places[0] | places[1] | places[2] | places[3])
-    return found
-
-
-def batches() -> list[int]:
-    """The years for which recognitions are known, newest first."""
-    return list(Recognition.objects.order_by("-batch").values_list("batch", flat=True).distinct())
-
-
 def provinces() -> list[str]:
     """The provinces in which recognitions are known."""
     return list(Recognition.objects.order_by("province").values_list("province", flat=True).distinct())
 
 
-def tally() -> dict[str, int]:
-    """How many recognitions of either level hold, by level."""
-    holding = Recognition.objects.filter(state=RecognitionState.VALID)
+def tally(today: date) -> dict[str, int]:
+    """How many recognitions of either level hold today, by level."""
+    holding = Recognition.objects.filter(standing_filter(Standing.VALID, today))
     return dict(holding.order_by().values_list("level").annotate(Count("pk")))
 
 

@@ -40,6 +40,7 @@ def notices(request: SeatedRequest) -> HttpResponse:
         "rows": [(notice, queries.notice_state(notice, at)) for notice in page],
         "waiting": [(case, proposed_as(case)) for case in waiting[:PER_PAGE]],
         "waiting_total": len(waiting),
+        "more": len(waiting[PER_PAGE:]),
         "today": localdate(at),
     }
     return render(request, "decisions/notices.html", context)

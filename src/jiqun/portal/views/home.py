@@ -27,7 +27,7 @@ WHO_MAY_DECLARE = "N03"
 def home(request: HttpRequest) -> HttpResponse:
     """What somebody sees who comes for the first time."""
     at, call = now(), current_round()
-    tally = queries.tally()
+    tally = queries.tally(localdate(at))
     context: dict[str, Any] = {
         "round": call,
         "today": localdate(at),

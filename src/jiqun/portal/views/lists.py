@@ -16,7 +16,9 @@ from jiqun.decisions.views.papers import handed_out
 from jiqun.portal import queries
 from jiqun.portal.forms import RegisterForm
 from jiqun.portal.papers import DOCUMENTS, list_sheet, opening, validity
-from jiqun.recognitions.models import ListKind, Recognition, RecognitionState
+from jiqun.recognitions.models import ListKind, Recognition
+from jiqun.recognitions.queries import batches, standing_of
+from jiqun.recognitions.queries import register as recognised
 from jiqun.ui.wording import chinese_date
 
 PER_PAGE = 50
@@ -63,9 +65,11 @@ def list_paper(_: HttpRequest, pk: int, extension: str) -> HttpResponse:
 @for_public
 def register(request: HttpRequest) -> HttpResponse:
     """Every recognition known, also those of other provinces and earlier years."""
-    form = RegisterForm(request.GET, queries.batches(), queries.provinces())
-    page = Paginator(queries.register(form.sought()), PER_PAGE).get_page(request.GET.get("page"))
-    today = localdate(now())
+    form, today = RegisterForm(request.GET, batches(), queries.provinces()), localdate(now())
+    found = recognised(form.wanted(), today)
+    if province := form.wanted_province():
+        found = found.filter(province=province)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [register_row(each, today) for each in page]
     return render(request, "portal/register.html", {"form": form, "page": page, "rows": rows})
 
@@ -75,8 +79,8 @@ def register_row(each: Recognition, today: date) -> dict[str, object]:
     return {
         "it": each,
         "level": Level(each.level).label,
-        "state": RecognitionState(each.state),
-        "expired": each.state == RecognitionState.VALID and each.valid_until < today,
+        "standing": standing_of(each, today),
         "mark": Mark(each.mark),
+        "validity_mark": Mark(each.validity_mark),
         "web": each.source.startswith(("http://", "https://")),
     }
