@@ -1,6 +1,6 @@
 """Verify the audit entries with nothing but Python: ``verify_chain.py FILE [NUMBER DIGEST]``.
 
-FILE is the SQLite database, or the table ``audit_entry`` as CSV with a head line.
+FILE is what the page 办理记录 exports, the SQLite database, or the table ``audit_entry`` as CSV with a head line.
 """
 
 from __future__ import annotations
@@ -18,17 +18,23 @@ NAMED_AS_STORED = ("act", "actor", "after", "before", "label", "office", "remark
 
 
 def entries(path: Path) -> list[dict[str, Any]]:
-    """All rows, in order of number."""
+    """The entries in order of number, each with ``facts``, ``previous`` and ``digest``."""
     with path.open("rb") as file:
-        is_sqlite = file.read(15) == b"SQLite format 3"
-    if is_sqlite:
+        start = file.read(15)
+    if start == b"SQLite format 3":
         database = sqlite3.connect(path)
         database.row_factory = sqlite3.Row
-        rows = [dict(row) for row in database.execute("SELECT * FROM audit_entry")]
+        found = [stored(dict(row)) for row in database.execute("SELECT * FROM audit_entry")]
     else:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    return sorted(rows, key=lambda row: int(row["sequence"]))
+            is_export = start.startswith(b"{")
+            found = [json.loads(line) for line in file] if is_export else [stored(row) for row in csv.DictReader(file)]
+    return sorted(found, key=lambda entry: int(entry["facts"]["sequence"]))
+
+
+def stored(row: dict[str, Any]) -> dict[str, Any]:
+    """An entry as the table holds it."""
+    return {"facts": facts_of(row), "previous": row["previous"], "digest": row["digest"]}
 
 
 def facts_of(row: dict[str, Any]) -> dict[str, Any]:
@@ -48,12 +54,12 @@ def facts_of(row: dict[str, Any]) -> dict[str, Any]:
 def main(path: str, number: str = "0", digest: str = "") -> int:
     """Print how far the chain holds; answers 1 where it does not."""
     before, last = 0, "0" * 64
-    for row in entries(Path(path)):
-        facts = facts_of(row)
+    for entry in entries(Path(path)):
+        facts = entry["facts"]
         said = json.dumps({"previous": last, "facts": facts}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         made = hashlib.sha256(said.encode()).hexdigest()
         noted = facts["sequence"] != int(number) or made == digest
-        if facts["sequence"] != before + 1 or row["previous"] != last or row["digest"] != made or not noted:
+        if facts["sequence"] != before + 1 or entry["previous"] != last or entry["digest"] != made or not noted:
             print(f"the chain breaks at entry {facts['sequence']}, after entry {before}")  # noqa: T201
             return 1
         before, last = facts["sequence"], made

@@ -14,6 +14,7 @@ from django.db import connection
 from jiqun.audit.models import Entry
 from jiqun.audit.services import record
 from jiqun.core.findings import SYSTEM, Actor
+from jiqun.desk.records import as_lines
 
 SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "verify_chain.py"
 AT = datetime(2026, 11, 23, 1, 2, 3, 4, tzinfo=UTC)
@@ -53,6 +54,13 @@ def test_the_script_finds_the_chain_whole(script: ModuleType, exported: Path) ->
     last = Entry.objects.latest("sequence")
 
     assert script.main(str(exported), str(last.sequence), last.digest) == 0
+
+
+def test_the_script_reads_what_the_page_exports(script: ModuleType, exported: Path, tmp_path: Path) -> None:
+    file, last = tmp_path / "entries.jsonl", Entry.objects.latest("sequence")
+    file.write_bytes(b"".join(as_lines(Entry.objects.order_by("sequence"))))
+
+    assert script.main(str(file), str(last.sequence), last.digest) == 0
 
 
 def test_the_script_finds_a_changed_remark(script: ModuleType, exported: Path, tmp_path: Path) -> None:
