@@ -31,17 +31,17 @@ def drawn_up(cases: list[Declaration], kind: ListKind = ListKind.PROVINCIAL, **c
     return prepare_list(make_round(), kind, cases, **{**given, **changes})
 
 
-def recognised(county: Authority | None = None, **changes: Any) -> Recognition:
+def recognised(office: Authority | None = None, **changes: Any) -> Recognition:
     """A national recognition of 2022 whose cluster is ours."""
-    county = county or make_county()
-    cluster = make_cluster(county)
+    office = office or make_county()
+    cluster = make_cluster(office)
     facts = {
         "cluster": cluster,
         "level": Level.NATIONAL,
         "name": cluster.name,
         "province": "山西省",
-        "city": county.parent.place if county.parent else "",
-        "county": county.place,
+        "city": office.parent.place if office.parent else "",
+        "county": office.place,
         "batch": 2022,
         "valid_from": date(2023, 1, 1),
         "valid_until": date(2025, 12, 31),
