@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -63,7 +62,7 @@ class Folder:
     def enclosed(self, written: Written, title: str) -> BundleFile:
         """A written file as part of a dossier, in the folder of that title."""
         path = self.root / written.path
-        return BundleFile(title, path.name, written.label, partial(path.open, "rb"))
+        return BundleFile(title, path.name, written.label, lambda: path.open("rb"))
 
 
 def write_round(call: Round, root: Path) -> list[Written]:
