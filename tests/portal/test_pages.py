@@ -228,7 +228,7 @@ def test_a_forwarded_list_names_its_clusters_without_recognition():
 
     assert "定襄县法兰锻造产业集群" in page
     assert "认定编号" not in page
-    assert "报送工业和信息化部" in page
+    assert "下列1个集群已报送工业和信息化部" in page
 
 
 def test_a_revoked_recognition_is_marked_on_its_list():

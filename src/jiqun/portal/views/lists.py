@@ -15,13 +15,14 @@ from jiqun.decisions.papers import issuer
 from jiqun.decisions.views.papers import handed_out
 from jiqun.portal import queries
 from jiqun.portal.forms import RegisterForm
-from jiqun.portal.papers import DOCUMENTS, list_sheet, opening, validity
 from jiqun.recognitions.models import ListKind, Recognition
-from jiqun.recognitions.queries import batches, standing_of
+from jiqun.recognitions.papers import list_sheet, opening, paper_of
+from jiqun.recognitions.queries import batches, listed_cases, standing_of
 from jiqun.recognitions.queries import register as recognised
 from jiqun.ui.wording import chinese_date
 
 PER_PAGE = 50
+SENT = "下列{}个集群已报送工业和信息化部，结果以该部公布的名单为准。"
 
 
 @for_public
@@ -36,7 +37,7 @@ def lists(request: HttpRequest) -> HttpResponse:
 def list_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One list with its number, its day and the clusters on it."""
     made = get_object_or_404(queries.public_lists(), pk=pk)
-    clusters = queries.listed(made)
+    clusters, provincial = queries.listed(made), made.kind == ListKind.PROVINCIAL
     facts = [
         ("文号", made.number),
         ("公布单位", issuer(made.round)),
@@ -47,10 +48,10 @@ def list_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "list": made,
         "clusters": clusters,
-        "opening": opening(made, len(clusters)),
+        "opening": opening(made, len(clusters)) if provincial else SENT.format(len(clusters)),
         "validity": validity(clusters),
         "facts": facts,
-        "recognised": made.kind == ListKind.PROVINCIAL,
+        "recognised": provincial,
     }
     return render(request, "portal/list.html", context)
 
@@ -59,7 +60,7 @@ def list_page(request: HttpRequest, pk: int) -> HttpResponse:
 def list_paper(_: HttpRequest, pk: int, extension: str) -> HttpResponse:
     """A list as a document to save."""
     made = get_object_or_404(queries.public_lists(), pk=pk)
-    return handed_out(DOCUMENTS[ListKind(made.kind)], extension, list_sheet(made))
+    return handed_out(paper_of(made).key, extension, list_sheet(made, list(listed_cases(made))))
 
 
 @for_public
@@ -84,3 +85,12 @@ def register_row(each: Recognition, today: date) -> dict[str, object]:
         "validity_mark": Mark(each.validity_mark),
         "web": each.source.startswith(("http://", "https://")),
     }
+
+
+def validity(clusters: list[queries.ListedCluster]) -> str:
+    """How long the recognitions of a list hold, where all hold alike; nothing otherwise."""
+    terms = {(each.valid_from, each.valid_until) for each in clusters if each.valid_from}
+    if len(terms) != 1:
+        return ""
+    first, last = terms.pop()
+    return f"有效期自{chinese_date(first)}至{chinese_date(last)}。"
