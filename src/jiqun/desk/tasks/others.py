@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
-from jiqun.accounts.queries import managed_authorities
+from jiqun.accounts.queries import unseated_authorities
 from jiqun.assessments.queries import review_tasks
 from jiqun.audit.models import Entry
 from jiqun.programmes.models import Round
@@ -41,8 +39,7 @@ def expert_tasks(seat: Seat, _call: Round | None, _at: datetime) -> list[Task]:
 
 def security_tasks(seat: Seat, _call: Round | None, _at: datetime) -> list[Task]:
     """Offices where nobody can log in."""
-    offices: QuerySet[Any] = managed_authorities(seat)
-    empty = sum(1 for office in offices if not office.seats_held)
+    empty = unseated_authorities(seat).count()
     if not empty:
         return []
     about = "没有账号的单位无法申报和办理"
