@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_COLOURS = 256
+GROUNDS = 16  # the most frequent colours of all stay exactly as they are
 NEIGHBOURHOOD = 16  # steps of red, green and blue within which colours look alike
 TRUE_COLOUR = {2: 3, 6: 4}  # colour type of the file: bytes for each pixel
 
@@ -79,16 +80,18 @@ def _paeth(left: int, above: int, corner: int) -> int:
 
 
 def _palette(counts: Counter[bytes]) -> list[bytes]:
-    """All colours when they are few; else the most frequent of each neighbourhood, so that rare hues stay."""
+    """All colours when they are few; else grounds as they are, and the most frequent of each neighbourhood."""
     if len(counts) <= MOST_COLOURS:
         return list(counts)
+    grounds = [colour for colour, _ in counts.most_common(GROUNDS)]
     chosen: dict[bytes, bytes] = {}
     weight: Counter[bytes] = Counter()
     for colour, count in counts.most_common():
         near = bytes(part // NEIGHBOURHOOD for part in colour)
         chosen.setdefault(near, colour)
         weight[near] += count
-    return [chosen[near] for near, _ in weight.most_common(MOST_COLOURS)]
+    hues = [chosen[near] for near, _ in weight.most_common()]
+    return list(dict.fromkeys([*grounds, *hues]))[:MOST_COLOURS]
 
 
 def _nearest(colour: bytes, palette: list[bytes]) -> int:
