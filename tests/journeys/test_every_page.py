@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import ConsoleMessage, Page
 
-from tests.journeys.conftest import NARROW, WIDE, Demo, axe_findings, overflow
+from tests.journeys.stage import NARROW, WIDE, Demo, OpenPage, axe_findings, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +69,7 @@ def inspect(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("username", SEATS)
-def test_every_reachable_page_is_sound(username: str, visitor: Callable[..., Page], demo: Demo) -> None:
+def test_every_reachable_page_is_sound(username: str, visitor: OpenPage, demo: Demo) -> None:
     page = visitor(username)
     problems: list[str] = []
     said: list[str] = []

@@ -128,7 +128,9 @@ def of_section(page: FormPage, findings: Sequence[Finding]) -> list[Finding]:
 
 def lead_on(request: SeatedRequest, page: FormPage) -> HttpResponse:
     """Where to go after everything was kept, saying what is left to do here."""
-    if anchor := request.POST.get("upload") or request.POST.get("near", ""):
+    if anchor := request.POST.get("upload"):
+        # Said even though the page scrolls past it: the copy kept in the browser goes only when told of the saving.
+        messages.success(request, "文件已上传，本页所填内容一并保存")
         return redirect(f"{page.url()}#ask-{anchor}")
     left = page.open_count
     state = f"本页还有{left}项待完善" if left else "本页已填写完整"

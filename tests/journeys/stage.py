@@ -1,0 +1,193 @@
+"""Where the journeys play: the product started as an operator would, its accounts, and what every journey does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+FACES = ROOT / "var" / "fonts"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SEEDED = "JIQUN_SEEDED"
+"""Names a folder that holds a seeded demonstration to copy: saves the seeding while journeys are written."""
+
+OpenPage = Callable[..., Page]
+"""Opens a page as nobody, or as the account named; each call is a person of their own."""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The running demonstration: where it is, its accounts by user name, and who has logged in before."""
+
+    address: str
+    accounts: dict[str, dict[str, str]]
+    data: Path
+    cookies: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+
+    @property
+    def password(self) -> str:
+        """The one password of all its accounts."""
+        return next(iter(self.accounts.values()))["password"]
+
+    def manage(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a management command beside the server."""
+        return manage(self.data, *command)
+
+
+def environment(data: Path) -> dict[str, str]:
+    """The settings of a demonstration of its own, whatever database the tests use."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return kept | {
+        "JIQUN_DATA_DIR": str(data),
+        "JIQUN_DEMO": "1",
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "jiqun.site.settings",
+    }
+
+
+def manage(data: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a management command on the demonstration's data."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment(data),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def furnish(data: Path) -> None:
+    """Put tables, static files, faces and the demonstration round into the folder."""
+    if seeded := os.environ.get(SEEDED):
+        shutil.copytree(seeded, data, dirs_exist_ok=True, symlinks=True)
+        return
+    (data / "fonts").symlink_to(FACES)
+    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["seed_demo"]):
+        done = manage(data, *command)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@contextmanager
+def serve(data: Path) -> Iterator[str]:
+    """Start the server on a free port; gives its address, and ends it afterwards."""
+    port = free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4"]
+    with (data / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [*command, "--port", str(port), "jiqun.site.wsgi:application"],
+            cwd=ROOT,
+            env=environment(data),
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            wait_for(f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def accounts(data: Path) -> dict[str, dict[str, str]]:
+    """The accounts that the demonstration shows on its log-in page, by user name."""
+    rows = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
+    return {row["username"]: row for row in rows}
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str) -> None:
+    """Wait until the server answers, half a minute at most."""
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the server did not start")
+
+
+def log_in(page: Page, username: str, demo: Demo) -> None:
+    """Come to 我的待办 as one of the accounts; who has logged in before in this run need not type it again."""
+    if username in demo.cookies:
+        page.context.add_cookies(demo.cookies[username])  # type: ignore[arg-type]
+        page.goto("/desk/")
+        return
+    type_in(page, username, demo.password)
+    page.wait_for_url("**/desk/**")
+    demo.cookies[username] = page.context.cookies()  # type: ignore[assignment]
+
+
+def type_in(page: Page, username: str, password: str) -> None:
+    """Type a user name and a password on the log-in page and send them."""
+    page.goto("/account/login/")
+    page.get_by_label("登录名").fill(username)
+    page.get_by_label("口令", exact=True).fill(password)
+    page.get_by_role("button", name="登录", exact=True).click()
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe-core objects to on the page, contrast included: rule, how many places, the first of them."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("async () => await axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{each['id']}: {len(each['nodes'])} × {each['nodes'][0]['target']} {each['nodes'][0].get('failureSummary', '')}"
+        for each in result["violations"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def said(page: Page) -> Locator:
+    """The sentence that tells what an act has done."""
+    return page.locator(".message")
+
+
+def box(page: Page, label: str) -> Locator:
+    """The box to type into that has this label."""
+    return page.get_by_role("textbox", name=label).first
+
+
+def pdf(folder: Path, name: str) -> str:
+    """A file that a county might upload."""
+    file = folder / name
+    file.write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    return str(file)
+
+
+def upload(page: Page, key: str, file: str) -> None:
+    """Choose a file for one question and upload it."""
+    ask = page.locator(f"#ask-{key}")
+    ask.locator("input[type=file]").set_input_files(file)
+    ask.get_by_role("button", name="上传").click()
+    page.wait_for_url(f"**#ask-{key}")
