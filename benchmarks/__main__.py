@@ -26,6 +26,9 @@ def main(wanted: list[str]) -> int:
         print(f"no such row: {', '.join(unknown)}; there are {', '.join(ROWS)}")
         return 2
     with tempfile.TemporaryDirectory() as folder:
+        fonts = Path(os.environ.get("JIQUN_DATA_DIR", "var")).resolve() / "fonts"
+        if fonts.is_dir():
+            (Path(folder) / "fonts").symlink_to(fonts)
         os.environ["JIQUN_DATA_DIR"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiqun.site.settings")
         os.environ.setdefault("JIQUN_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
