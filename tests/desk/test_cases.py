@@ -80,6 +80,11 @@ def test_those_without_cases_have_no_list(as_seat, role):
 
 
 @pytest.mark.django_db
+def test_there_is_no_export_in_another_format(as_seat):
+    assert as_seat(officer()).get(reverse("desk:export", args=["pdf"])).status_code == 404
+
+
+@pytest.mark.django_db
 def test_an_answer_that_makes_no_sense_is_left_out_of_the_question(as_seat):
     make_case(stage=Stage.SUBMITTED)
     query = {"level": "其他", "group": "无", "sort": "乱", "page": "九", "city": "000"}

@@ -89,6 +89,13 @@ def test_steps_name_the_current_one() -> None:
     assert page.count('aria-current="step"') == 1
 
 
+def test_a_road_that_ended_early_says_where() -> None:
+    page = shown("{% steps items %}", items=[("县级填报", "done"), ("形式审查", "stopped"), ("公示", "todo")])
+
+    assert "第2步，共3步：形式审查" in page
+    assert "（止于此）" in page
+
+
 def test_a_task_row_leads_to_its_act() -> None:
     page = shown(
         "{% task_rows tasks today %}", tasks=[Task("签发申报表", "/a/", "签发", date(2025, 5, 31))], today=TODAY

@@ -113,6 +113,12 @@ class Declaration(models.Model):
         return f"{self.case_number} {self.dossier.cluster.name}"
 
     @property
+    def place(self) -> str:
+        """City and county in one; a district that carries its city's name says it once."""
+        city, county = self.city.place, self.county.place
+        return county if county.startswith(city) else f"{city}{county}"
+
+    @property
     def stage_term(self) -> Stage:
         """The stage as a word of the vocabulary."""
         return Stage(self.stage)

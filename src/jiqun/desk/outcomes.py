@@ -35,9 +35,9 @@ def outcomes_of(case: Declaration, seat: Seat, at: datetime) -> list[Outcome]:
     Points are the province's; counties and cities read the experts' reasons, without names, once the case has ended.
     """
     found = [*at_the_city(case), *formal_check(case)]
-    if seat.tier == Tier.PROVINCE:
-        found += [*review(case), *spot_check(case)]
-    elif case.stage_term in FINAL_STAGES:
+    inside = seat.tier == Tier.PROVINCE
+    found += [*(review(case) if inside else ()), *spot_check(case, inside=inside)]
+    if not inside and case.stage_term in FINAL_STAGES:
         found += [Outcome(f"专家意见：{item}", text) for item, text in review_reasons(case)]
     return [*found, *decisions(case), *notices(case, at), *lists(case), *recognition(case)]
 
@@ -78,11 +78,11 @@ def review(case: Declaration) -> Iterator[Outcome]:
         yield Outcome("专家评审", text, url, "查看评审情况")
 
 
-def spot_check(case: Declaration) -> Iterator[Outcome]:
-    """What the province's own look found."""
+def spot_check(case: Declaration, *, inside: bool) -> Iterator[Outcome]:
+    """What the province's own look found; its page is the province's."""
     check = getattr(case, "spot_check", None)
     if check is not None:
-        url = reverse("assessments:spot-check", args=[check.pk])
+        url = reverse("assessments:spot-check", args=[check.pk]) if inside else ""
         found = SpotCheckOutcome(check.outcome).label if check.outcome else "已抽中，尚未登记结果"
         day = f"{chinese_date(check.visited_on)}，" if check.visited_on else ""
         yield Outcome("实地抽查", f"{day}{found}", url, "查看抽查情况")

@@ -11,7 +11,7 @@ from jiqun.accounts.models import Seat
 from jiqun.core.assessment import Assessment
 from jiqun.core.vocabulary import Term
 from jiqun.declarations.models import Declaration, Submission
-from jiqun.declarations.queries import dossier_subject, open_remarks, readable_answers
+from jiqun.declarations.queries import dossier_subject, latest_submission, open_remarks, readable_answers
 from jiqun.declarations.reading import read_view
 from jiqun.declarations.selfcheck import TrackCheck, assess_answers, track_check
 from jiqun.desk.outcomes import concluded_visit, outcomes_of
@@ -45,7 +45,7 @@ def overview(case: Declaration, seat: Seat, at: datetime) -> dict[str, Any]:
     form = policy_of(case.round).form
     remarks = open_remarks(case.dossier).filter(declaration=case) if submission is None else ()
     return {
-        "facts": facts_of(case, submission),
+        "facts": facts_of(case, submission or latest_submission(case)),
         "check": check_of(case, assess_answers(case, answers)) if answers else None,
         "outcomes": outcomes_of(case, seat, at),
         "remarks": [(question(form, each.address), each.text) for each in remarks],

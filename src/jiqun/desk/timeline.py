@@ -74,7 +74,7 @@ def remark_words(entry: Entry, form: Form, remarks: Iterable[FieldRemark]) -> st
     lines = [entry.remark] if entry.remark else []
     if entry.act == Event.RETURN:
         lines += [f"{question(form, each.address)}：{each.text}" for each in remarks if each.made_at == entry.at]
-    for key, label in (("document", "依据文件"), ("list", "名单文号")):
+    for key, label in (("document", "依据文件"), ("list_number", "名单文号")):
         if isinstance(entry.detail, Mapping) and entry.detail.get(key):
             lines.append(f"{label}：{entry.detail[key]}")
     return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from jiqun.desk.views import case, cases, home, records
 
@@ -10,7 +10,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("cases/", cases.cases, name="cases"),
-    re_path(r"^cases/export\.(?P<extension>csv|xlsx)$", cases.export, name="export"),
+    path("cases/export.<slug:extension>", cases.export, name="export"),
     path("cases/<str:case_number>/", case.case_page, name="case"),
     path("cases/<str:case_number>/disqualify/", case.disqualify_case, name="disqualify"),
     path("records/", records.records, name="records"),

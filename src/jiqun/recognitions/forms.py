@@ -40,7 +40,7 @@ class ListForm(forms.Form):
 def told(case: Declaration) -> str:
     """A case with its place and what it is about."""
     about = f"{case.level_term.label}{case.purpose_term.label}"
-    return f"{case.dossier.cluster.name}（{case.city.place}{case.county.place}，{about}）"
+    return f"{case.dossier.cluster.name}（{case.place}，{about}）"
 
 
 class DocumentForm(forms.Form):

@@ -134,5 +134,6 @@ class Recognition(models.Model):
 
     @property
     def place(self) -> str:
-        """Province, city and county in one."""
-        return "".join(dict.fromkeys((self.province, self.city, self.county)))
+        """Province, city and county in one; a district that carries its city's name says it once."""
+        parts = ("" if self.county.startswith(self.city) else self.city, self.county)
+        return "".join(dict.fromkeys((self.province, *parts)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-StepState = Literal["done", "current", "todo"]
+StepState = Literal["done", "current", "todo", "stopped"]
 
 
 @dataclass(frozen=True, slots=True)

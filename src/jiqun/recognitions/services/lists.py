@@ -136,7 +136,7 @@ def issue_list(made: RecognitionList, *, by: Seat, at: datetime) -> list[Recogni
         raise Refused(*map(left_the_road, gone))
     granted = []
     for case in cases:
-        moved = advance(case, event_for(case), by=by, at=at, detail={"list": fresh.number})
+        moved = advance(case, event_for(case), by=by, at=at, detail={"list_number": fresh.number})
         if moved.stage in (Stage.RECOGNISED, Stage.RENEWED):
             granted.append(grant(case, fresh.issued_on, issued_in=fresh))
     fresh.issued_at, fresh.issued_by = at, by.person.name

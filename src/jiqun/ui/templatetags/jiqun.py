@@ -109,9 +109,9 @@ def findings(items: Iterable[Finding], base: str = "", verdict: Verdict | str = 
 
 @register.inclusion_tag("ui/parts/steps.html")
 def steps(items: Sequence[tuple[str, StepState]], title: str = "办理进度") -> Parts:
-    """Where a case stands on its road: pairs of label and done, current or todo."""
+    """Where a case stands on its road: pairs of label and done, current, todo, or stopped where it ended early."""
     numbered = [{"label": name, "state": state, "number": place} for place, (name, state) in enumerate(items, 1)]
-    current = next((step for step in numbered if step["state"] == "current"), None)
+    current = next((step for step in numbered if step["state"] in ("current", "stopped")), None)
     return {"steps": numbered, "title": title, "current": current, "total": len(numbered)}
 
 
