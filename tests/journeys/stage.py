@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -29,6 +30,9 @@ FLAGS = (
     "--no-first-run",
 )
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+ONE_PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SEEDED = "JIQUN_SEEDED"
 """Names a folder that holds a seeded demonstration to copy: saves the seeding while journeys are written."""
 
@@ -191,3 +195,17 @@ def upload(page: Page, key: str, file: str) -> None:
     ask.locator("input[type=file]").set_input_files(file)
     ask.get_by_role("button", name="上传").click()
     page.wait_for_url(f"**#ask-{key}")
+
+
+def photo(folder: Path, name: str) -> str:
+    """A picture of one pixel."""
+    file = folder / name
+    file.write_bytes(base64.b64decode(ONE_PIXEL))
+    return str(file)
+
+
+def saved(page: Page, link: Locator) -> Path:
+    """The file behind a link, downloaded."""
+    with page.expect_download() as download:
+        link.click()
+    return download.value.path()
