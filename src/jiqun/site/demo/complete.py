@@ -24,16 +24,22 @@ from jiqun.recognitions.models import ListKind
 from jiqun.recommendations.services.declining import not_recommend
 from jiqun.site.demo import county
 from jiqun.site.demo.production import Production, moment, produce
-from jiqun.site.demo.scenes import Scene, scenes
+from jiqun.site.demo.scenes import Scene
 
 SPOT_SEED = "20250611-73904"
 
 
-def play_complete(policy: RoundPolicy, *, seed: int, progress: Callable[[str], None]) -> Production:
-    """Play every step of the round through the services; the dates follow from the round's own."""
+def play_complete(
+    policy: RoundPolicy, *, seed: int, progress: Callable[[str], None], played: Sequence[Scene] | None = None
+) -> Production:
+    """Play every step of the round through the services; the dates follow from the round's own.
+
+    ``played``: instead of all scenes these, among them one of each fate but ``skip`` and ``fail``, and a re-evaluation.
+    """
     close = policy.closes_on.on(policy.day)
-    show = produce(policy, seed=seed, at=moment(policy.opens_on.on(policy.day)), progress=progress)
-    declared = [scene for scene in scenes() if scene.fate not in ("skip", "fail")]
+    opening = moment(policy.opens_on.on(policy.day))
+    show = produce(policy, seed=seed, at=opening, progress=progress, played=played)
+    declared = [scene for scene in show.scenes if scene.fate not in ("skip", "fail")]
     at_county_and_city(show, declared, close)
     reviewed = [scene for scene in declared if scene.fate != "refuse"]
     at_province(show, reviewed, close)
@@ -43,7 +49,7 @@ def play_complete(policy: RoundPolicy, *, seed: int, progress: Callable[[str], N
 
 def at_county_and_city(show: Production, declared: Sequence[Scene], close: date) -> None:
     """Declare, return one for correction, verify, set some aside with reasons, recommend."""
-    show.declare(scenes(), moment(close - timedelta(days=18)))
+    show.declare(show.scenes, moment(close - timedelta(days=18)))
     first = show.of(declared[:1])[0]
     handler = show.cast.at(first.city, Role.HANDLER)
     asked = {"narrative_3": "请补充本地配套企业的协作情况"}
@@ -52,7 +58,7 @@ def at_county_and_city(show: Production, declared: Sequence[Scene], close: date)
     show.cases[declared[0].name] = county.hand_in([first], show.cast, moment(close - timedelta(days=12)))
     show.progress("市级现场核查和推荐")
     show.verify(declared, moment(close - timedelta(days=8)))
-    for case in show.of(scene for scene in scenes() if scene not in declared):
+    for case in show.of(scene for scene in show.scenes if scene not in declared):
         failed = "近三年产值增速和研发投入未达到国家标准，初审不通过，已列整改清单"
         reason = failed if case.purpose == Purpose.RE_EVALUATION else "本市名额已满，集群规模和配套程度相对不足"
         at = moment(close - timedelta(days=6))
@@ -63,7 +69,7 @@ def at_county_and_city(show: Production, declared: Sequence[Scene], close: date)
 def at_province(show: Production, reviewed: Sequence[Scene], close: date) -> None:
     """Formal check, expert review of both purposes, spot check from a published seed."""
     show.progress("形式审查")
-    for scene in scenes():
+    for scene in show.scenes:
         if scene.fate == "refuse":
             for case in show.of([scene]):
                 show.province.refuse(case, moment(close + timedelta(days=4)))
@@ -99,7 +105,7 @@ def to_the_lists(show: Production, reviewed: Sequence[Scene], close: date) -> No
 def object_twice(show: Production, notice: PublicNotice, day: date) -> None:
     """One objection is dismissed, one upheld: that case is deliberated again and declined."""
     by = show.province.officer
-    doubted = show.of(scene for scene in scenes() if scene.fate == "objection")[0]
+    doubted = show.of(scene for scene in show.scenes if scene.fate == "objection")[0]
     other = notice.cases.exclude(pk=doubted.pk).order_by("case_number")[0]
     for case, founded in ((other, False), (doubted, True)):
         said = Statement(

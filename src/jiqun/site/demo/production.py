@@ -30,7 +30,7 @@ FIRST_LETTER = 18
 
 @dataclass(slots=True)
 class Production:
-    """One demonstration round being played; ``cases`` by the name of the cluster."""
+    """One demonstration round being played; ``scenes`` take part, ``cases`` by the name of the cluster."""
 
     call: Round
     province: Province
@@ -38,6 +38,7 @@ class Production:
     seed: int
     chance: Random
     progress: Callable[[str], None]
+    scenes: Sequence[Scene]
     cases: dict[str, list[Declaration]] = field(default_factory=dict)
 
     def of(self, chosen: Iterable[Scene]) -> list[Declaration]:
@@ -86,19 +87,27 @@ def moment(day: date, hour: int = 10) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=SHANGHAI)
 
 
-def produce(policy: RoundPolicy, *, seed: int, at: datetime, progress: Callable[[str], None]) -> Production:
-    """Open the round with its registers, people, and recognitions due for re-evaluation."""
+def produce(
+    policy: RoundPolicy,
+    *,
+    seed: int,
+    at: datetime,
+    progress: Callable[[str], None],
+    played: Sequence[Scene] | None = None,
+) -> Production:
+    """Open the round with its registers, people, and recognitions due for re-evaluation; all scenes, or ``played``."""
+    chosen = scenes() if played is None else played
     set_up_registers(read_region(policy.region), at=at)
     call = open_round(policy, by=SYSTEM, at=at, is_demo=True)
     office = Authority.objects.get(tier=Tier.PROVINCE)
-    places = [scene.place for scene in scenes()]
+    places = [scene.place for scene in chosen]
     offices = Authority.objects.filter(place__in=places, tier=Tier.COUNTY).select_related("parent").order_by("code")
     cast = make_cast(office, offices)
     province = Province(call, office, cast)
     cities = list(dict.fromkeys(each.parent for each in offices if each.parent))
     province.introduce_experts(cities, at)
-    recognise_earlier(policy, [scene for scene in scenes() if scene.re_evaluation])
-    return Production(call, province, cast, seed, Random(seed), progress)  # noqa: S311
+    recognise_earlier(policy, [scene for scene in chosen if scene.re_evaluation])
+    return Production(call, province, cast, seed, Random(seed), progress, chosen)  # noqa: S311
 
 
 def recognise_earlier(policy: RoundPolicy, chosen: Iterable[Scene]) -> None:
