@@ -9,7 +9,7 @@ from typing import Any
 
 from jiqun.accounts.models import Seat
 from jiqun.core.assessment import Assessment
-from jiqun.core.vocabulary import Term
+from jiqun.core.vocabulary import FINAL_STAGES, Term
 from jiqun.declarations.models import Declaration, Submission
 from jiqun.declarations.queries import dossier_subject, latest_submission, open_remarks, readable_answers
 from jiqun.declarations.reading import read_view
@@ -48,6 +48,7 @@ def overview(case: Declaration, seat: Seat, at: datetime) -> dict[str, Any]:
         "facts": facts_of(case, submission or latest_submission(case)),
         "check": check_of(case, assess_answers(case, answers)) if answers else None,
         "outcomes": outcomes_of(case, seat, at),
+        "ended": case.stage_term in FINAL_STAGES,
         "remarks": [(question(form, each.address), each.text) for each in remarks],
     }
 

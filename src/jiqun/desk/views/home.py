@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
 
-from jiqun.accounts.access import SeatedRequest, for_seats
-from jiqun.core.vocabulary import Tier
+from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
+from jiqun.core.vocabulary import Role
 from jiqun.desk.tasks.home import may_declare, tasks_of, will_come
 from jiqun.desk.tasks.urgency import by_urgency
 from jiqun.desk.tasks.waiting import waiting_of
@@ -28,6 +28,6 @@ def home(request: SeatedRequest) -> HttpResponse:
         "waiting": waiting_of(seat, call),
         "will_come": will_come(seat),
         "may_declare": may_declare(seat, call, at),
-        "bound": seat.tier != Tier.PROVINCE,
+        "bound": seat.role_term in CASE_READERS or seat.role_term == Role.SYSTEM_ADMIN,
     }
     return render(request, "desk/home.html", context)
