@@ -11,9 +11,10 @@ from jiqun.assessments.models import ReviewResult
 from jiqun.audit.models import Entry
 from jiqun.audit.services import record
 from jiqun.core.route import ROUTE
-from jiqun.core.vocabulary import Role, Stage
+from jiqun.core.vocabulary import Event, Role, Stage
 from jiqun.declarations.models import Declaration, Submission
 from jiqun.declarations.queries import visible_to
+from jiqun.declarations.services.advance import advance
 from jiqun.declarations.services.answering import save_section
 from jiqun.declarations.services.returning import return_for_correction
 from jiqun.declarations.services.submitting import seal
@@ -68,6 +69,16 @@ def test_every_stage_has_a_page_for_everybody_on_the_road(as_seat, stage):
     for seat in (county(), city(), officer(), make_seat(make_province(), Role.AUDITOR)):
         answer = as_seat(seat).get(reverse("desk:case", args=[case.case_number]))
         assert answer.status_code == (200 if visible_to(seat).filter(pk=case.pk).exists() else 404)
+
+
+def test_a_re_evaluation_is_told_in_its_own_words(as_seat):
+    case = make_case(track="re_evaluation", stage=Stage.SUBMITTED)
+
+    advance(case, Event.NOT_RECOMMEND, by=city(), at=AT, reason="产值下降")
+
+    told = page(as_seat(city()), case, Side.RECORD)
+    assert "初审不予通过，转为“初审未通过”" in told
+    assert "推荐" not in Entry.objects.get(act=Event.NOT_RECOMMEND).label
 
 
 @pytest.mark.parametrize("side", list(Side))
@@ -294,7 +305,7 @@ def test_every_link_of_the_documents_page_leads_somewhere(as_seat):
     assert urls
     for url in urls:
         answer = client.get(url)
-        answer.close()
+        assert b"".join(answer) if answer.streaming else answer.content
         assert answer.status_code == 200
 
 
