@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -209,3 +209,17 @@ def saved(page: Page, link: Locator) -> Path:
     with page.expect_download() as download:
         link.click()
     return download.value.path()
+
+
+def of_case(page: Page, cluster: str) -> None:
+    """Find a case by the search in the frame, and open it."""
+    search = page.get_by_role("searchbox", name="搜索集群或事项")
+    search.fill(cluster)
+    search.press("Enter")
+    page.get_by_role("link", name=cluster).first.click()
+    expect(page.locator(".page-title")).to_contain_text(cluster)
+
+
+def today(page: Page) -> str:
+    """Today as the browser knows it, in the form that a day's input takes."""
+    return str(page.evaluate("new Date().toLocaleDateString('sv')"))

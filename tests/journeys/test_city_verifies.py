@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.stage import OpenPage, box, photo, said
+from tests.journeys.stage import OpenPage, box, photo, said, today
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ def judge_everything(page: Page) -> None:
     box(page, "参加人员").fill("市工业和信息化局2人、县工业和信息化局2人")
     box(page, "核查结论").fill("现场查阅台账，走访八户企业，符合申报条件。")
     day = page.locator("input[type=date]").first
-    day.fill(page.evaluate("new Date().toISOString().slice(0, 10)"))
+    day.fill(today(page))
 
 
 def test_handler_returns_a_case_with_remarks_at_its_fields(visitor: OpenPage) -> None:
