@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import Level, Purpose, Stage, Term, Tier
@@ -50,17 +50,20 @@ def re_evaluation_cases(call: Round) -> dict[tuple[int, str], Declaration]:
     return {(case.dossier.cluster_id, case.level): case for case in cases}
 
 
+def on_open_list() -> Exists:
+    """Whether a list that is not yet issued names the case; a list without any case names none."""
+    return Exists(RecognitionList.objects.filter(issued_at=None, cases=OuterRef("pk")))
+
+
 def waiting_for_list(seat: Seat, call: Round, kind: ListKind) -> QuerySet[Declaration]:
     """Cleared cases of a round that no list names yet, by city and county."""
-    named = RecognitionList.objects.filter(round=call, issued_at=None).values("cases")
-    cases = visible_to(seat).filter(ON_LIST[kind], round=call, stage=Stage.CLEARED).exclude(pk__in=named)
+    cases = visible_to(seat).filter(~on_open_list(), ON_LIST[kind], round=call, stage=Stage.CLEARED)
     return cases.order_by("city__code", "county__code", "case_number")
 
 
 def waiting_counts(seat: Seat) -> list[tuple[Round, ListKind, int]]:
     """How many cleared cases wait for which list of which round; kinds without any left out."""
-    named = RecognitionList.objects.filter(issued_at=None).values("cases")
-    cases = visible_to(seat).filter(stage=Stage.CLEARED).exclude(pk__in=named)
+    cases = visible_to(seat).filter(~on_open_list(), stage=Stage.CLEARED)
     kinds = Case(*(When(on_list, then=Value(kind.value)) for kind, on_list in ON_LIST.items()))
     rows = cases.annotate(kind=kinds).values_list("round", "kind").annotate(count=Count("pk")).order_by("round", "kind")
     rounds = Round.objects.in_bulk([row[0] for row in rows])
@@ -93,9 +96,8 @@ def forwarded(seat: Seat) -> QuerySet[Declaration]:
 
 def recognition_counts(seat: Seat) -> dict[str, int]:
     """What waits at this stage: cases to list, lists to sign, results of the ministry to record."""
-    named = RecognitionList.objects.filter(issued_at=None).values("cases")
     cases = visible_to(seat).aggregate(
-        to_list=Count("pk", filter=Q(stage=Stage.CLEARED) & ~Q(pk__in=named)),
+        to_list=Count("pk", filter=Q(stage=Stage.CLEARED) & ~Q(on_open_list())),
         to_record=Count("pk", filter=Q(stage=Stage.FORWARDED)),
     )
     return {**cases, "to_sign": RecognitionList.objects.filter(issued_at=None).count()}
