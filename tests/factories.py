@@ -121,7 +121,7 @@ def full_answers(policy: RoundPolicy, **changes: Any) -> dict[str, Any]:
     return {key: value for key, value in answers.items() if value is not None}
 
 
-CODES = ["91350100M000100Y43", "91110000600037341L", "91310000132203821H"]
+CODES = ["91350100M000100Y43", "91110000600037341L", "913100001322038217"]
 
 
 def plausible(field: Any) -> Any:

@@ -7,12 +7,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from jiqun.core.credit_code import ALPHABET, LENGTH, check_character, normalise, problem_of
+from tests.factories import CODES
 
 bodies = st.text(alphabet=ALPHABET, min_size=LENGTH - 1, max_size=LENGTH - 1)
 
 
 def test_the_published_example_is_right():
     assert problem_of("91350100M000100Y43") == ""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_codes_that_tests_use_are_right(code):
+    assert problem_of(code) == ""
 
 
 def test_a_code_is_read_in_capitals_without_spaces():
