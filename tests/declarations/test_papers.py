@@ -100,6 +100,16 @@ def test_the_opinion_of_the_county_is_that_of_its_signatory():
     assert signed.opinions[0].signed_on == date(2025, 5, 12)
 
 
+def test_county_city_and_province_each_have_a_box_for_opinion_and_seal():
+    sheet, _ = sheet_of(draft())
+
+    assert [box.title for box in sheet.opinions] == [
+        "定襄县工业和信息化局意见",
+        "忻州市工业和信息化局意见",
+        "山西省工业和信息化厅意见",
+    ]
+
+
 def test_the_folder_holds_form_evidence_label_and_what_others_add():
     case = submitted()
     sheet, proofs = sheet_of(case, latest_submission(case))

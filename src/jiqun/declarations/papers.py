@@ -6,12 +6,14 @@ A later stage adds its own papers to the folder through ``extra``: the city its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from django.utils.timezone import localdate
 
+from jiqun.accounts.models import Authority
 from jiqun.audit.queries import entries_about
 from jiqun.core.addresses import key_of
 from jiqun.core.assessment import CriterionResult
@@ -118,15 +120,20 @@ def _vetoes(policy: RoundPolicy, track: str, answers: Answers) -> tuple[VetoLine
 
 
 def _opinions(case: Declaration, submission: Submission | None) -> tuple[OpinionBox, ...]:
-    """Boxes of both offices; that of the county is filled once its signatory has signed this submission."""
-    county, city = f"{case.county.name}意见", f"{case.city.name}意见"
+    """Boxes of the three offices; the county's is filled once its signatory has signed this submission."""
+    county, *above = (OpinionBox(f"{office.name}意见") for office in offices_of(case))
     signed = None
     if submission is not None:
         moves = entries_about(case.case_number).filter(act=Event.SIGN_OFF, at__gte=submission.submitted_at)
         signed = moves.last()
-    if signed is None:
-        return OpinionBox(county), OpinionBox(city)
-    return OpinionBox(county, "同意报送。", signed.actor, localdate(signed.at)), OpinionBox(city)
+    if signed is not None:
+        county = replace(county, text="同意报送。", signatory=signed.actor, signed_on=localdate(signed.at))
+    return county, *above
+
+
+def offices_of(case: Declaration) -> tuple[Authority, ...]:
+    """Who seals the form, from the county upward; a city without a parent ends the row."""
+    return tuple(office for office in (case.county, case.city, case.city.parent) if office is not None)
 
 
 def form_file(case: Declaration, sheet: DeclarationSheet, form: Format) -> tuple[str, bytes]:
