@@ -78,6 +78,7 @@ def test_what_could_not_be_read_stands_as_typed_with_a_sentence_and_the_rest_is_
     assert answer.status_code == 422
     assert 'value="约一百亿"' in body
     assert "应填数字，如1,234.5，现填“约一百亿”" in body
+    assert 'href="#id_output_total-2024"' in body
     assert case.dossier.answers["output_sme.2024"] == "90"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jiqun.core.addresses import addresses_of, key_of, post_name
+from jiqun.core.addresses import addresses_of, key_of
 from jiqun.core.answers import check_rows, labelled
 from jiqun.core.cells import check_cell
 from jiqun.core.completeness import asked_fields, consistency, missing
@@ -81,11 +81,6 @@ def home_sections(form: Form) -> dict[str, str]:
     return {field.key: section.id for section in form.sections for field in section.fields}
 
 
-def anchored(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with their fields named as the inputs are, so that a link finds them on the page."""
-    return [replace(finding, field=post_name(finding.field)) for finding in findings]
-
-
 def by_section(form: Form, findings: Iterable[Finding]) -> list[tuple[Section | None, list[Finding]]]:
     """The findings by the page where they are put right, in the order of the form; what belongs to none comes first.
 
@@ -94,8 +89,8 @@ def by_section(form: Form, findings: Iterable[Finding]) -> list[tuple[Section | 
     homes = home_sections(form)
     grouped: dict[str, list[Finding]] = {}
     own = form.source.citation
-    for each in anchored(findings):
+    for each in findings:
         finding = replace(each, citation=None) if each.citation == own else each
-        grouped.setdefault(homes.get(key_of(finding.field.replace("-", ".")), ""), []).append(finding)
+        grouped.setdefault(homes.get(key_of(finding.field), ""), []).append(finding)
     pages: list[tuple[Section | None, list[Finding]]] = [(None, grouped[""])] if "" in grouped else []
     return pages + [(section, grouped[section.id]) for section in form.sections if section.id in grouped]

@@ -18,7 +18,7 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.declarations.forms.posted import Filled, Posted, read_post
 from jiqun.declarations.models import Declaration, Dossier
-from jiqun.declarations.progress import anchored, disagreements, stored_findings
+from jiqun.declarations.progress import disagreements, stored_findings
 from jiqun.declarations.queries import editable_tracks, standing_return, visible_to
 from jiqun.declarations.services.answering import READ_ONLY, Saved, save_section
 from jiqun.declarations.services.proving import attach_evidence, remove_evidence
@@ -160,7 +160,7 @@ def rail(
     status: int = 200,
 ) -> HttpResponse:
     """The self-check as a fragment."""
-    context = {"checks": page.checks(answers), "unreadable": anchored(unreadable)}
+    context = {"checks": page.checks(answers), "unreadable": unreadable}
     return render(request, "declarations/_selfcheck.html", context, status=status)
 
 
@@ -178,7 +178,7 @@ def show(
     context = {
         "page": page,
         "case": page.case,
-        "wrong": anchored(filled.findings),
+        "wrong": filled.findings,
         "wrong_count": len(filled.findings) + len(of_files),
         "placed": page.placed(filled, file_errors or {}),
         "file_errors": of_files,

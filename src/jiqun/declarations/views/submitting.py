@@ -17,7 +17,7 @@ from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.declarations import wayfinding
 from jiqun.declarations.commitment import commitment_field
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.progress import anchored, by_section
+from jiqun.declarations.progress import by_section
 from jiqun.declarations.queries import latest_submission, visible_to
 from jiqun.declarations.selfcheck import track_checks
 from jiqun.declarations.services import returning, submitting
@@ -33,7 +33,7 @@ def submit(request: SeatedRequest, case_number: str) -> HttpResponse:
     """Everything that stands in the way, each thing linked to where it is put right; or the act itself."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
     if case.stage != Stage.DRAFT:
-        messages.info(request, f"该事项已提交，现为“{case.stage_term.label}”")
+        messages.info(request, f"该事项已提交，现为“{case.stage_words}”")
         return redirect("declarations:reading", case_number)
     if request.method != "POST":
         return submit_page(request, case, submitting.submit_findings(case, timezone.now()))
@@ -57,7 +57,7 @@ def moved_meanwhile(request: SeatedRequest, case: Declaration) -> HttpResponse |
     fresh = visible_to(request.seat).filter(pk=case.pk).first()
     if fresh is None or fresh.stage == case.stage:
         return None
-    messages.info(request, f"该事项已办理，现为“{fresh.stage_term.label}”；{wayfinding.what_next(fresh)}")
+    messages.info(request, f"该事项已办理，现为“{fresh.stage_words}”；{wayfinding.what_next(fresh)}")
     return redirect("declarations:reading", case.case_number)
 
 
@@ -87,7 +87,7 @@ def sign(request: SeatedRequest, case_number: str) -> HttpResponse:
     """The signatory sees what was submitted and lets it leave the county."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
     if case.stage != Stage.SIGNING:
-        messages.info(request, f"该事项现为“{case.stage_term.label}”，无须签发")
+        messages.info(request, f"该事项现为“{case.stage_words}”，无须签发")
         return redirect("declarations:reading", case_number)
     if request.method != "POST":
         return sign_page(request, case, window_findings(case.round, timezone.now()))
@@ -109,7 +109,7 @@ def sign_page(
         "case": case,
         "track": wayfinding.track_name(case),
         "submission": submission,
-        "findings": anchored(findings),
+        "findings": findings,
         "checks": track_checks(policy_of(case.round), (case.track,), answers),
         "error": error,
         "facts": sign_facts(case),
