@@ -125,6 +125,23 @@ def test_an_office_without_name_is_called_by_its_tier():
 
 
 @pytest.mark.parametrize("road", WAYS)
+@pytest.mark.parametrize("stage", list(Stage))
+def test_the_bar_and_the_words_stand_for_any_stage_whatever_the_road(stage: Stage, road: tuple[Purpose, Level, bool]):
+    states = [state for _, state in progress(stage, *road)]
+    stopped = stage in FINAL_STAGES - {Stage.RECOGNISED, Stage.RENEWED}
+
+    assert (states.count("stopped"), states.count("current")) == (int(stopped), int(stage not in FINAL_STAGES))
+    assert next_step(stage, *road).what
+
+
+@pytest.mark.parametrize("stood_at", list(Stage))
+def test_a_disqualified_case_stops_somewhere_wherever_it_stood(stood_at: Stage):
+    for road in WAYS:
+        states = [state for _, state in progress(Stage.DISQUALIFIED, *road, stood_at=stood_at)]
+        assert states.count("stopped") == 1
+
+
+@pytest.mark.parametrize("road", WAYS)
 def test_every_stage_of_a_road_has_words(road: tuple[Purpose, Level, bool]):
     for stage in reached(*road):
         who, what = next_step(stage, *road, OFFICES)

@@ -6,7 +6,20 @@ import json
 
 import pytest
 
-from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Mark, Purpose, Role, Stage, Term, Tier, Verdict
+from jiqun.core.vocabulary import (
+    FINAL_STAGES,
+    Event,
+    Level,
+    Mark,
+    Purpose,
+    Role,
+    Stage,
+    Term,
+    Tier,
+    Verdict,
+    event_label,
+    stage_label,
+)
 
 VOCABULARY = [Tier, Role, Level, Purpose, Mark, Verdict, Stage, Event]
 
@@ -47,3 +60,24 @@ def test_an_unknown_code_is_refused():
 def test_the_ends_of_the_road():
     assert set(Stage) > FINAL_STAGES
     assert Stage.FORWARDED not in FINAL_STAGES
+
+
+def test_a_re_evaluation_is_examined_and_reported_not_recommended():
+    again = Purpose.RE_EVALUATION
+
+    assert stage_label(Stage.NOT_RECOMMENDED, again) == "初审未通过"
+    assert event_label(Event.RECOMMEND, again) == "报送省级复核"
+    assert not [each for each in Stage if "推荐" in stage_label(each, again)]
+    assert not [each for each in Event if "推荐" in event_label(each, again)]
+
+
+@pytest.mark.parametrize("purpose", [None, Purpose.DECLARATION])
+def test_every_other_case_goes_by_the_general_words(purpose: Purpose | None):
+    assert [stage_label(each, purpose) for each in Stage] == [each.label for each in Stage]
+    assert [event_label(each, purpose) for each in Event] == [each.label for each in Event]
+
+
+def test_words_by_purpose_stay_apart_from_each_other():
+    for words, named in ((Stage, stage_label), (Event, event_label)):
+        labels = [named(each, Purpose.RE_EVALUATION) for each in words]
+        assert len(set(labels)) == len(labels)

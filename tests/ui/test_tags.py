@@ -44,6 +44,11 @@ def test_every_stage_has_its_word_and_a_tone(stage: Stage) -> None:
     )
 
 
+def test_a_stage_is_named_in_the_words_of_its_purpose() -> None:
+    assert words("{% stage_chip s 're_evaluation' %}", s="not_recommended") == "初审未通过"
+    assert words("{% stage_chip s 'declaration' %}", s="not_recommended") == "市级未推荐"
+
+
 @pytest.mark.parametrize(
     ("stage", "tone"),
     [

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiqun.core.findings import Finding, Refused
-from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Stage, Tier
+from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Stage, Tier, event_label, stage_label
 
 DECLARATION = frozenset({Purpose.DECLARATION})
 RE_EVALUATION = frozenset({Purpose.RE_EVALUATION})
@@ -120,15 +120,16 @@ def take(case: Traveller, event: Event, tier: Tier, role: Role, *, reason: str =
     Raises:
         Refused: the road has no such step from this stage, the seat may not take it, or a needed reason is missing.
     """
+    act = event_label(event, case.purpose)
     open_here = [step for step in steps_from(case) if step.event == event]
     if not open_here:
-        message = f"该事项现为“{case.stage.label}”，不能办理“{event.label}”；请刷新页面查看最新环节"
+        message = f"该事项现为“{stage_label(case.stage, case.purpose)}”，不能办理“{act}”；请刷新页面查看最新环节"
         raise Refused(Finding("route.no_such_step", message))
     for step in open_here:
         if step.tier == tier and role in step.roles:
             if step.reason_needed and not reason.strip():
-                raise Refused(Finding("route.reason_missing", f"办理“{event.label}”须写明理由", field="reason"))
+                raise Refused(Finding("route.reason_missing", f"办理“{act}”须写明理由", field="reason"))
             return step
     doers = "、".join(sorted({role.label for step in open_here for role in step.roles}))
-    message = f"“{event.label}”由{open_here[0].tier.label}{doers}办理，请联系相应人员"
+    message = f"“{act}”由{open_here[0].tier.label}{doers}办理，请联系相应人员"
     raise Refused(Finding("route.wrong_seat", message))

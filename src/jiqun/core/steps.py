@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from jiqun.core.route import Traveller, steps_from
-from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Stage, Tier
+from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Stage, Tier, stage_label
 
 State = Literal["done", "current", "todo", "stopped"]
 DONE: State = "done"
@@ -79,9 +79,20 @@ def progress(
     if stage == S.DISQUALIFIED and stood_at is None:
         return [*((group.label, AHEAD) for group in groups), (stage.label, STOPPED)]
     stands = stood_at if stage == S.DISQUALIFIED and stood_at is not None else stage
-    here = next(index for index, group in enumerate(groups) if stands in (*group.stages, *group.stops))
+    here = _milestone(groups, stands)
     mark = STOPPED if stage in FINAL_STAGES else CURRENT
     return [(group.label, _mark(index, here, mark)) for index, group in enumerate(groups)]
+
+
+def _milestone(groups: tuple[StageGroup, ...], stage: Stage) -> int:
+    """Where a stage is worked on; one that this road does not have stands at its beginning or end.
+
+    Such stages are real where the round's sign-off was switched while a county was signing.
+    """
+    for index, group in enumerate(groups):
+        if stage in (*group.stages, *group.stops):
+            return index
+    return 0 if stage == S.SIGNING else len(groups) - 1
 
 
 def _mark(index: int, here: int, mark: State) -> State:
@@ -106,7 +117,7 @@ NEXT_ACT: dict[Stage, tuple[Event, str]] = {
 }
 """The ordinary next act of a stage, and what it is called on the page; the ends of the road differ by way."""
 
-RE_EVALUATION_WORDS = {S.SUBMITTED: "初审", S.VERIFIED: "报送复核意见"}
+RE_EVALUATION_WORDS = {S.SUBMITTED: "初审", S.VERIFIED: "报送省级复核"}
 ROLE_WORDS = {frozenset({Role.HANDLER}): "经办人", frozenset({Role.SIGNATORY}): "负责人"}
 
 
@@ -115,9 +126,11 @@ def next_step(
 ) -> NextStep:
     """Who does what next; ``offices`` gives the names of the county's, city's and province's office, where known."""
     if stage in FINAL_STAGES:
-        return NextStep("", f"{stage.label}，本事项已办结")
+        return NextStep("", f"{stage_label(stage, purpose)}，本事项已办结")
     event, what = _next_act(stage, purpose, level)
-    step = next(s for s in steps_from(Traveller(stage, purpose, level, sign_off)) if s.event == event)
+    step = next((s for s in steps_from(Traveller(stage, purpose, level, sign_off)) if s.event == event), None)
+    if step is None:
+        return NextStep("", stage_label(stage, purpose))
     office = (offices or {}).get(step.tier) or f"{step.tier.label}主管部门"
     return NextStep(office + ROLE_WORDS.get(step.roles, ""), what)
 

@@ -158,3 +158,25 @@ FINAL_STAGES = frozenset(
     }
 )
 """Stages from which the ordinary road leads nowhere further."""
+
+RE_EVALUATION_STAGES = {
+    Stage.SUBMITTED: "待市级初审",
+    Stage.VERIFIED: "市级初审通过",
+    Stage.NOT_RECOMMENDED: "初审未通过",
+}
+RE_EVALUATION_EVENTS = {
+    Event.VERIFY: "初审通过",
+    Event.NOT_RECOMMEND: "初审不予通过",
+    Event.RECOMMEND: "报送省级复核",
+}
+"""In a re-evaluation the city examines and reports, and recommends nobody (N14, N15)."""
+
+
+def stage_label(stage: Stage, purpose: Purpose | None = None) -> str:
+    """What a stage is called in a case of this purpose; without one, what it is called in general."""
+    return RE_EVALUATION_STAGES.get(stage, stage.label) if purpose == Purpose.RE_EVALUATION else stage.label
+
+
+def event_label(event: Event, purpose: Purpose | None = None) -> str:
+    """What an act is called in a case of this purpose; without one, what it is called in general."""
+    return RE_EVALUATION_EVENTS.get(event, event.label) if purpose == Purpose.RE_EVALUATION else event.label

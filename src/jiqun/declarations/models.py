@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from jiqun.accounts.models import Authority
-from jiqun.core.vocabulary import Level, Purpose, Stage
+from jiqun.core.vocabulary import Level, Purpose, Stage, stage_label
 from jiqun.programmes.models import Round
 
 
@@ -122,6 +122,11 @@ class Declaration(models.Model):
     def stage_term(self) -> Stage:
         """The stage as a word of the vocabulary."""
         return Stage(self.stage)
+
+    @property
+    def stage_words(self) -> str:
+        """What the stage is called in a case of this purpose."""
+        return stage_label(self.stage_term, self.purpose_term)
 
     @property
     def level_term(self) -> Level:

@@ -36,6 +36,12 @@ AHEAD: dict[Stage, str] = {
     Stage.RENEWED: "有效期届满当年再次参加复核",
 }
 
+RE_EVALUATION_AHEAD: dict[Stage, str] = {
+    Stage.SUBMITTED: "由{city}初审",
+    Stage.VERIFIED: "由{city}报送省级复核",
+}
+"""A re-evaluation knows neither quota nor recommendation (N14)."""
+
 PAGES: dict[Event, tuple[str, str]] = {
     Event.SUBMIT: ("declarations:form", "继续填报"),
     Event.SIGN_OFF: ("declarations:sign", "签发"),
@@ -53,9 +59,11 @@ class Act:
 def what_next(case: Declaration) -> str:
     """One phrase: who does what with the case next; empty where the road has ended without more to come."""
     if case.stage == Stage.DRAFT:
-        signer = "提交后由县级负责人签发" if case.round.sign_off else f"提交后由{case.city.place}核查"
+        checked = "初审" if case.purpose == Purpose.RE_EVALUATION else "核查"
+        signer = "提交后由县级负责人签发" if case.round.sign_off else f"提交后由{case.city.place}{checked}"
         return f"由县级经办人填报，{signer}"
-    return AHEAD.get(case.stage_term, "").format(city=case.city.place)
+    ahead = {**AHEAD, **RE_EVALUATION_AHEAD} if case.purpose == Purpose.RE_EVALUATION else AHEAD
+    return ahead.get(case.stage_term, "").format(city=case.city.place)
 
 
 def due(case: Declaration) -> date | None:

@@ -44,7 +44,7 @@ def row_of(case: Declaration) -> Row:
         case.county.place,
         case.level_term.label,
         case.purpose_term.label,
-        case.stage_term.label,
+        case.stage_words,
         as_day(case.stage_since),
         as_day(case.first_submitted_at) if case.first_submitted_at else None,
         case.rank,

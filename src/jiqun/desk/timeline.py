@@ -10,7 +10,7 @@ from jiqun.audit.models import Entry
 from jiqun.audit.queries import entries_about
 from jiqun.core.addresses import key_of, year_of
 from jiqun.core.policy.schema import Form
-from jiqun.core.vocabulary import Event, Role, Stage, Tier
+from jiqun.core.vocabulary import Event, Purpose, Role, Stage, Tier, stage_label
 from jiqun.declarations.models import Declaration, FieldRemark, Submission
 from jiqun.declarations.queries import dossier_subject, is_owner
 from jiqun.desk.differences import differences
@@ -43,7 +43,8 @@ def record_of(case: Declaration, seat: Seat) -> CaseRecord:
     remarks = list(case.remarks.all())
     shown = [entry for entry in entries_about(case.case_number) if may_read(entry, seat)]
     changes = changes_by_entry(case, shown, submissions)
-    entries = [line(entry, form, remarks, changes.get(entry.sequence, ())) for entry in reversed(shown)]
+    purpose = case.purpose_term
+    entries = [line(entry, form, remarks, changes.get(entry.sequence, ()), purpose) for entry in reversed(shown)]
     saves = entries_about(dossier_subject(case.dossier_id)).order_by("-sequence")
     if not is_owner(seat, case.dossier):
         saves = saves.filter(at__lte=submissions[-1].submitted_at) if submissions else saves.none()
@@ -56,17 +57,23 @@ def may_read(entry: Entry, seat: Seat) -> bool:
     return seat.tier == Tier.PROVINCE or not (entry.act.startswith(PROVINCE_ONLY) or entry.role == Role.EXPERT.label)
 
 
-def line(entry: Entry, form: Form, remarks: Iterable[FieldRemark], changes: Sequence[Difference]) -> TimelineEntry:
+def line(
+    entry: Entry,
+    form: Form,
+    remarks: Iterable[FieldRemark],
+    changes: Sequence[Difference],
+    purpose: Purpose | None = None,
+) -> TimelineEntry:
     """One entry as the page shows it."""
     who = " · ".join(part for part in (entry.office, entry.actor, entry.role) if part)
-    return TimelineEntry(entry.at, who, act_words(entry), remark_words(entry, form, remarks), changes)
+    return TimelineEntry(entry.at, who, act_words(entry, purpose), remark_words(entry, form, remarks), changes)
 
 
-def act_words(entry: Entry) -> str:
+def act_words(entry: Entry, purpose: Purpose | None = None) -> str:
     """The act, and where it brought the case when it moved it."""
     if not entry.before or not entry.after or entry.before == entry.after:
         return entry.label
-    return f"{entry.label}，转为“{Stage(entry.after).label}”"
+    return f"{entry.label}，转为“{stage_label(Stage(entry.after), purpose)}”"
 
 
 def remark_words(entry: Entry, form: Form, remarks: Iterable[FieldRemark]) -> str:

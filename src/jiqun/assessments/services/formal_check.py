@@ -100,7 +100,7 @@ def opened_check(case: Declaration, lines: Lines, *, by: Seat) -> FormalCheck:
     if fresh is None:
         raise Refused(Finding("route.not_visible", "该事项不在本单位办理范围内"))
     if fresh.stage != Stage.RECOMMENDED:
-        message = f"该事项现为“{fresh.stage_term.label}”，形式审查已经结束，不能再修改"
+        message = f"该事项现为“{fresh.stage_words}”，形式审查已经结束，不能再修改"
         raise Refused(Finding("formal_check.closed", message))
     check, _ = FormalCheck.objects.get_or_create(declaration=fresh)
     check.lines = {

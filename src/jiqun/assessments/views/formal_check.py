@@ -143,5 +143,5 @@ def facts_of(case: Declaration) -> list[tuple[str, str]]:
 
 def not_reached(request: HttpRequest, case: Declaration) -> HttpResponse:
     """A case that has not come to the province yet has nothing to check."""
-    messages.info(request, f"“{case.dossier.cluster.name}”现为“{case.stage_term.label}”，尚无形式审查记录")
+    messages.info(request, f"“{case.dossier.cluster.name}”现为“{case.stage_words}”，尚无形式审查记录")
     return redirect("assessments:formal-checks")

@@ -136,7 +136,7 @@ def open_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice
         findings.append(Finding("notice.late", message, field="first_day"))
     for case in cases:
         if case.stage != Stage.PROPOSED:
-            message = f"“{case.dossier.cluster.name}”现为“{case.stage_term.label}”，请取消后重新拟定"
+            message = f"“{case.dossier.cluster.name}”现为“{case.stage_words}”，请取消后重新拟定"
             findings.append(Finding("notice.not_proposed", message))
     if findings:
         raise Refused(*findings)

@@ -12,7 +12,7 @@ from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.route import take
-from jiqun.core.vocabulary import Event, Stage
+from jiqun.core.vocabulary import Event, Stage, event_label
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import traveller, visible_to
 
@@ -43,7 +43,7 @@ def advance(
     fresh.save(update_fields=["stage", "stage_since", "first_submitted_at"])
     record(
         str(event),
-        event.label,
+        event_label(event, fresh.purpose_term),
         by=by.actor,
         at=at,
         subject=fresh.case_number,

@@ -147,7 +147,7 @@ def issue_list(made: RecognitionList, *, by: Seat, at: datetime) -> list[Recogni
 
 def left_the_road(case: Declaration) -> Finding:
     """Why a case keeps the list from being issued."""
-    name, stage = case.dossier.cluster.name, case.stage_term.label
+    name, stage = case.dossier.cluster.name, case.stage_words
     return Finding("list.case_gone", f"“{name}”现为“{stage}”，不能再列入名单；请取消本名单后重新拟定")
 
 

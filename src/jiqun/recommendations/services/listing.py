@@ -142,7 +142,7 @@ def stage_findings(cases: Sequence[Declaration]) -> list[Finding]:
     return [
         Finding(
             "list.not_verified",
-            f"“{case.dossier.cluster.name}”（{case.level_term.label}）现为“{case.stage_term.label}”，不能推荐；请调整名单",
+            f"“{case.dossier.cluster.name}”（{case.level_term.label}）现为“{case.stage_words}”，不能推荐；请调整名单",
         )
         for case in cases
         if case.stage != Stage.VERIFIED

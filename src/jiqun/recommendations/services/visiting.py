@@ -95,7 +95,7 @@ def opened_visit(case: Declaration, *, by: Seat) -> tuple[SiteVisit, frozenset[s
     fresh = locked_case(case, by=by)
     submission = latest_submission(fresh)
     if fresh.stage != Stage.SUBMITTED or submission is None:
-        message = f"该事项现为“{fresh.stage_term.label}”，现场核查记录不能再修改；请刷新页面查看最新环节"
+        message = f"该事项现为“{fresh.stage_words}”，现场核查记录不能再修改；请刷新页面查看最新环节"
         raise Refused(Finding("visit.closed", message))
     visit, _ = SiteVisit.objects.get_or_create(submission=submission, defaults={"declaration": fresh})
     visit.declaration, visit.submission = fresh, submission

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from jiqun.core import vocabulary
 from jiqun.core.addresses import post_name
 from jiqun.core.findings import Finding
-from jiqun.core.vocabulary import Mark, Stage, Term, Verdict
+from jiqun.core.vocabulary import Mark, Purpose, Stage, Term, Verdict, stage_label
 from jiqun.ui import tones, wording
 from jiqun.ui.parts import FileLine, GridRow, SectionLink, StepState, Tab, Task, TimelineEntry
 
@@ -84,10 +84,10 @@ def verdict_chip(verdict: Verdict | str) -> SafeString:
 
 
 @register.simple_tag
-def stage_chip(stage: Stage | str) -> SafeString:
-    """Where a case stands."""
+def stage_chip(stage: Stage | str, purpose: Purpose | str = "") -> SafeString:
+    """Where a case stands, in the words of its purpose where that is given."""
     known = Stage(stage)
-    return chip(known.label, tones.stage_tone(known))
+    return chip(stage_label(known, Purpose(purpose) if purpose else None), tones.stage_tone(known))
 
 
 @register.simple_tag
