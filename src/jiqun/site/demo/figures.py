@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -90,7 +91,10 @@ def series(scene: Scene, years: tuple[int, ...], chance: Random) -> dict[str, st
 def counts(scene: Scene, chance: Random) -> dict[str, str]:
     """Numbers of firms, standards, adopters, energy."""
     firms = int(scene.scale) + chance.randint(40, 160)
-    adopters = firms * chance.randint(4, 9) // 100 if scene.weak else firms * chance.randint(11, 34) // 100
+    # Rounded up where the cluster is to pass: of few firms, a fraction rounded down would miss the standard.
+    adopters = (
+        firms * chance.randint(4, 9) // 100 if scene.weak else ceil(Decimal(firms * chance.randint(11, 34)) / 100)
+    )
     return {
         "firm_count": str(firms),
         "sme_count": str(firms - chance.randint(1, 3)),
