@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django import forms
 from django.template import Context, Template
 
+from jiqun.accounts.forms import WorkbookForm
+from jiqun.programmes.forms import OpenRoundForm
 from jiqun.ui.specimen import FirmRows, SampleForm, grid_rows
-from jiqun.ui.widgets import DayInput, LongText, QuantityInput
+from jiqun.ui.widgets import DayInput, FileChoice, LongText, QuantityInput
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
 class OutputForm(forms.Form):
@@ -86,6 +92,29 @@ def test_rows_can_be_added_without_script() -> None:
 
 def test_a_day_input_takes_the_day_as_browsers_send_it() -> None:
     assert 'type="date"' in DayInput().render("day", None)
+
+
+def test_a_file_input_brings_its_own_words() -> None:
+    page = render(
+        "{% file_choice 'photo' id='id_photo' form='photos' aria_label='选择文件' multiple=True %}"
+    )
+
+    expected = 'type="file" name="photo" id="id_photo" form="photos" aria-label="选择文件" multiple'
+    assert expected in page
+    assert "未选择文件" in page
+
+
+def test_no_page_holds_a_bare_file_input() -> None:
+    templates = [path for path in SOURCE.rglob("*.html") if 'type="file"' in path.read_text(encoding="utf-8")]
+
+    assert [path.name for path in templates] == ["file.html"]
+
+
+@pytest.mark.parametrize("form", [WorkbookForm, OpenRoundForm, SampleForm])
+def test_forms_that_take_a_file_use_it(form: type[forms.Form]) -> None:
+    widgets = [field.widget for field in form.base_fields.values() if isinstance(field, forms.FileField)]
+
+    assert [type(widget) for widget in widgets] == [FileChoice]
 
 
 @pytest.mark.parametrize(("limit", "told"), [(300, True), (None, False)])

@@ -10,11 +10,16 @@ import pytest
 from django.conf import settings as project
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
+from jiqun.core.cells import count_characters
 from tools.debian import browser as browser_path
 
 AXE = Path(project.ROOT) / "node_modules" / "axe-core" / "axe.min.js"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
-BLOCK = "甲公司\t专精特新\t1,234.5\r\n乙公司\t小巨人\t2\r\n丙公司\t\t3\r\n丁公司\t\t4\r\n"
+BLOCK = (
+    "甲公司\t专精特新\t链主企业、高新技术企业\t1,234.5\r\n乙公司\t小巨人\t独角兽企业\t2\r\n"
+    "丙公司\t\t无\t3\r\n丁公司\t\t瞪羚企业,链主企业\t4\r\n"
+)
+TICKED = """row => [...document.querySelectorAll(`[name="firms-${row}-held"]:checked`)].map(box => box.value)"""
 PASTE = """([field, text]) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
@@ -81,7 +86,57 @@ def test_a_block_from_a_workbook_fills_rows_and_adds_those_it_needs(page: Page) 
     assert names == ["清河县恒力锻造有限公司", "甲公司", "乙公司", "丙公司", "丁公司"]
     assert page.input_value('[name="firms-1-title"]') == "srdi"
     assert page.input_value('[name="firms-1-output"]') == "1234.5"
-    assert page.inner_text("#live") == "已粘贴4行3列"
+    assert page.inner_text("#live") == "已粘贴4行4列，其中1格没有对应位置或选项，未填入"
+
+
+def test_a_pasted_cell_of_several_choices_ticks_them_by_their_labels(page: Page) -> None:
+    page.check('[name="firms-2-held"][value="high"]')
+    page.evaluate(PASTE, ["firms-0-name", BLOCK])
+
+    assert [page.evaluate(TICKED, row) for row in range(4)] == [["high", "lead"], ["unicorn"], [], ["lead"]]
+    assert [page.input_value(f'[name="firms-{row}-output"]') for row in range(4)] == ["1234.5", "2", "3", "4"]
+
+
+def test_a_block_may_begin_at_the_ticks(page: Page) -> None:
+    page.evaluate(PASTE, ["firms-1-held", "链主企业\t52\n"])
+
+    assert page.evaluate(TICKED, 1) == ["lead"]
+    assert page.input_value('[name="firms-1-output"]') == "52"
+
+
+def test_the_counter_counts_as_the_form_is_checked(page: Page) -> None:
+    text = "清河 县\n锻造　产业\ufeff𠮷"
+    page.fill('[name="summary"]', text)
+
+    left = 300 - count_characters(text)
+    assert page.inner_text('[name="summary"] + .counter') == f"还可填写{left}字"
+
+
+def test_a_file_is_chosen_in_our_words_by_key_and_by_click(page: Page) -> None:
+    chosen = page.locator('.file-choice:has([name="proof"]) .file-names')
+    assert page.get_by_text("选择文件", exact=True).is_visible()
+    assert chosen.inner_text() == "未选择文件"
+
+    page.focus('[name="proof"]')
+    with page.expect_file_chooser() as opened:
+        page.keyboard.press("Enter")
+    opened.value.set_files({"name": "统计证明.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-"})
+    assert chosen.inner_text() == "统计证明.pdf"
+    with page.expect_file_chooser() as clicked:
+        page.get_by_text("选择文件", exact=True).click(force=True)
+    clicked.value.set_files([])
+    assert chosen.inner_text() == "未选择文件"
+
+
+def test_without_script_the_native_file_input_is_there(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    seen = page.locator('[name="proof"]').evaluate("field => getComputedStyle(field).opacity")
+    face = page.locator(".file-face").is_visible()
+    context.close()
+
+    assert (seen, face) == ("1", False)
 
 
 def test_a_deleted_row_is_struck_out_and_the_others_numbered_again(page: Page) -> None:

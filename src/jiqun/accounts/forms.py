@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.accounts.queries import managed_authorities, roles_for
 from jiqun.core.vocabulary import Role
+from jiqun.ui.widgets import FileChoice
 
 WEAK = {
     "password_too_short": "口令太短，至少须有{min_length}位",
@@ -100,5 +101,7 @@ class WorkbookForm(forms.Form):
     """A spreadsheet of accounts."""
 
     workbook = forms.FileField(
-        label="账号名单（Excel工作簿）", help_text="按模板填写：单位、岗位、姓名、登录名、联系电话"
+        label="账号名单（Excel工作簿）",
+        widget=FileChoice({"accept": ".xlsx"}),
+        help_text="按模板填写：单位、岗位、姓名、登录名、联系电话",
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from jiqun.programmes.policyfiles import shipped_titles
+from jiqun.ui.widgets import FileChoice
 
 
 class OpenRoundForm(forms.Form):
@@ -16,6 +17,7 @@ class OpenRoundForm(forms.Form):
     upload = forms.FileField(
         label="自备政策数据文件",
         required=False,
+        widget=FileChoice(),
         help_text="由已有批次下载后更正的文件；所引用的申报表、标准等文件取随系统提供的版本",
     )
     checked = forms.BooleanField(

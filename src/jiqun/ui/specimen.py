@@ -13,7 +13,7 @@ from jiqun.core.findings import Citation, Finding
 from jiqun.core.vocabulary import Mark, Stage, Verdict
 from jiqun.ui.furniture import Furniture, NavItem, SeatChoice
 from jiqun.ui.parts import Difference, FileLine, GridRow, Tab, Task, TimelineEntry
-from jiqun.ui.widgets import DayInput, LongText, QuantityInput
+from jiqun.ui.widgets import DayInput, FileChoice, LongText, QuantityInput
 
 TODAY = date(2025, 5, 28)
 OFFICE_CLOCK = ZoneInfo("Asia/Shanghai")
@@ -151,7 +151,9 @@ class SampleForm(forms.Form):
         label="是否省级重点专业镇", choices=[("yes", "是"), ("no", "否")], widget=forms.RadioSelect
     )
     summary = forms.CharField(label="集群概况", widget=LongText(rows=4, limit=300), required=False)
-    proof = forms.FileField(label="统计部门证明", required=False, help_text="PDF或图片，单个文件不超过50 MB。")
+    proof = forms.FileField(
+        label="统计部门证明", required=False, widget=FileChoice(), help_text="PDF或图片，单个文件不超过50 MB。"
+    )
     truthful = forms.BooleanField(label="所填内容真实、准确，愿承担相应责任")
 
 
@@ -175,6 +177,12 @@ class FirmForm(forms.Form):
     name = forms.CharField(label="企业名称")
     title = forms.ChoiceField(
         label="资质", choices=[("", "无"), ("srdi", "专精特新"), ("giant", "小巨人")], required=False
+    )
+    held = forms.MultipleChoiceField(
+        label="称号",
+        choices=[("high", "高新技术企业"), ("unicorn", "独角兽企业"), ("lead", "链主企业")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     output = forms.DecimalField(label="产值（万元）", widget=QuantityInput(), required=False)
 

@@ -1,4 +1,4 @@
-"""Inputs for what officials type: quantities with a unit, days, long texts."""
+"""Inputs for what officials type or choose: quantities with a unit, days, long texts, files."""
 
 from __future__ import annotations
 
@@ -48,3 +48,10 @@ class LongText(forms.Textarea):
         if limit is not None:
             given["data-limit"] = limit
         super().__init__(given)
+
+
+class FileChoice(forms.FileInput):
+    """Files to hand in, with our words on the button instead of the browser's; ``multiple`` in attrs allows several."""
+
+    template_name = "ui/form/file.html"
+    allow_multiple_selected = True

@@ -19,6 +19,7 @@ from jiqun.core.findings import Finding
 from jiqun.core.vocabulary import Mark, Purpose, Stage, Term, Verdict, stage_label
 from jiqun.ui import tones, wording
 from jiqun.ui.parts import FileLine, GridRow, SectionLink, StepState, Tab, Task, TimelineEntry
+from jiqun.ui.widgets import FileChoice
 
 register = template.Library()
 
@@ -184,6 +185,12 @@ def pagination(context: Context, page: Page[Any], name: str = "page") -> Parts:
 def file_list(files: Iterable[FileLine], empty: str = "尚未上传文件") -> Parts:
     """Files that were handed in, with size, moment and hand."""
     return {"files": list(files), "empty": empty}
+
+
+@register.simple_tag
+def file_choice(name: str, **attrs: Any) -> SafeString:
+    """A file input outside a form class; ``aria_label`` stands for ``aria-label``, ``multiple=True`` takes several."""
+    return FileChoice({key.replace("_", "-"): value for key, value in attrs.items()}).render(name, None)
 
 
 @register.inclusion_tag("ui/parts/confirm.html")

@@ -3,6 +3,9 @@
 
 (() => {
   const CELL = "input:not([type=hidden], [type=checkbox], [type=file]), select, textarea";
+  const TICKS = "td:not(.row-remove) input[type=checkbox]";
+  const BETWEEN = /[、,，;；\n]/; // as core.cells parts the labels of several choices
+  const NONE = ["", "无", "—", "-"];
 
   // Text as workbooks put it on the clipboard: tabs between cells, quotes around cells that hold line breaks.
   function block(text) {
@@ -30,17 +33,44 @@
   function gridOf(table) {
     return [...table.tBodies[0].rows]
       .filter((row) => !row.hidden && !row.classList.contains("row-struck"))
-      .map((row) => [...row.querySelectorAll(CELL)])
+      .map(cellsOf)
       .filter((cells) => cells.length > 0);
   }
 
+  // One entry per cell of a row: its field, or all its boxes where several choices are ticked in one cell.
+  function cellsOf(row) {
+    return [...row.cells].flatMap((cell) => {
+      const fields = [...cell.querySelectorAll(CELL)];
+      const boxes = [...cell.querySelectorAll("input[type=checkbox]")].filter((box) => box.matches(TICKS));
+      return fields.length === 0 && boxes.length > 0 ? [boxes] : fields;
+    });
+  }
+
   function place(grid, field) {
-    const row = grid.findIndex((cells) => cells.includes(field));
-    return row < 0 ? null : { row, column: grid[row].indexOf(field) };
+    const holds = (cell) => cell === field || (Array.isArray(cell) && cell.includes(field));
+    const row = grid.findIndex((cells) => cells.some(holds));
+    return row < 0 ? null : { row, column: grid[row].findIndex(holds) };
+  }
+
+  function tick(boxes, text) {
+    const labels = boxes.map((box) => (box.closest("label") || box).textContent.trim());
+    const whole = labels.includes(text);
+    const wanted = new Set(NONE.includes(text) ? [] : whole ? [text] : text.split(BETWEEN).map((part) => part.trim()));
+    wanted.delete("");
+    let found = 0;
+    boxes.forEach((box, at) => {
+      const ticked = wanted.has(labels[at]) || wanted.has(box.value);
+      found += ticked ? 1 : 0;
+      if (box.checked === ticked || box.disabled) return;
+      box.checked = ticked;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    return found === wanted.size;
   }
 
   function fill(field, words) {
     const text = words.trim();
+    if (Array.isArray(field)) return tick(field, text);
     if (field.readOnly || field.disabled) return false;
     if (field.tagName === "SELECT") {
       const option = [...field.options].find((each) => each.text.trim() === text || each.value === text);
@@ -91,7 +121,8 @@
     const grid = gridOf(field.closest("table"));
     const here = place(grid, field);
     event.preventDefault(); // Enter in a grid moves on; it must not send the form.
-    const next = here && (grid[here.row + step] || [])[here.column];
+    const below = here && (grid[here.row + step] || [])[here.column];
+    const next = Array.isArray(below) ? below[0] : below;
     if (!next) return;
     next.focus();
     if (next.select) next.select();

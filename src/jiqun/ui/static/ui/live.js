@@ -25,9 +25,12 @@
   document.addEventListener("htmx:sendError", () => say("网络连接中断，内容未更改；请检查网络后重试。"));
   document.addEventListener("htmx:timeout", () => say("系统响应超时，请刷新页面查看是否已办理。"));
 
+  // As the form is checked on the server (core.cells.count_characters): by character, white space is free.
+  const BLANK = /[^\S\ufeff]|[\u001c-\u001f\u0085]/u;
+
   function count(area) {
     const limit = Number(area.dataset.limit);
-    const left = limit - [...area.value].length;
+    const left = limit - [...area.value].filter((sign) => !BLANK.test(sign)).length;
     let counter = area.nextElementSibling;
     if (!counter || !counter.matches(".counter")) {
       counter = document.createElement("span");
