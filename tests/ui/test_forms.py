@@ -95,9 +95,7 @@ def test_a_day_input_takes_the_day_as_browsers_send_it() -> None:
 
 
 def test_a_file_input_brings_its_own_words() -> None:
-    page = render(
-        "{% file_choice 'photo' id='id_photo' form='photos' aria_label='选择文件' multiple=True %}"
-    )
+    page = render("{% file_choice 'photo' id='id_photo' form='photos' aria_label='选择文件' multiple=True %}")
 
     expected = 'type="file" name="photo" id="id_photo" form="photos" aria-label="选择文件" multiple'
     assert expected in page

@@ -54,4 +54,9 @@ class FileChoice(forms.FileInput):
     """Files to hand in, with our words on the button instead of the browser's; ``multiple`` in attrs allows several."""
 
     template_name = "ui/form/file.html"
-    allow_multiple_selected = True
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        given = dict(attrs or {})
+        # Django takes a list from a widget that allows several, and one file from any other.
+        self.allow_multiple_selected = bool(given.get("multiple"))
+        super().__init__(given)
