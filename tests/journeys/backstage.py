@@ -2,32 +2,77 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
+from random import Random
 
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
-from jiqun.accounts.models import Seat
+from jiqun.accounts.models import Authority, Seat
+from jiqun.core.vocabulary import Role, Tier
+from jiqun.decisions.services.notice import close_notice
 from jiqun.declarations.models import Declaration
+from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round
 from jiqun.site.demo import city, county
+from jiqun.site.demo.living import posting_day
 from jiqun.site.demo.people import Cast
+from jiqun.site.demo.production import Production, moment
+from jiqun.site.demo.province import Province
 from jiqun.site.demo.scenes import Scene
 
 FOURTH = Scene("河津市", "水泵", "泵及真空设备制造", "3441", Decimal(33))
 """A fourth cluster for a city that may recommend three, in a niche field that one of them holds already."""
 
 
+CLEARED = Scene("岚县", "马铃薯主食加工", "淀粉及淀粉制品制造", "1391", Decimal(21))
+"""A cluster that has stood on notice to the end, so that a list can be drawn up."""
+
+
 def cast() -> Cast:
     """The people of the demonstration, found again."""
-    seats = Seat.objects.select_related("authority__parent", "person")
-    return Cast({(seat.authority_id, seat.role_term): seat for seat in seats}, ())
+    seats = list(Seat.objects.select_related("authority__parent", "person"))
+    experts = tuple(seat for seat in seats if seat.role_term == Role.EXPERT)
+    return Cast({(seat.authority_id, seat.role_term): seat for seat in seats}, experts)
 
 
-def verify_a_fourth() -> Declaration:
-    """Declare the fourth cluster and let its city find that it conforms."""
-    call, people, at = current_round(), cast(), now()
+def the_round() -> Round:
+    """The round of the demonstration."""
+    call = current_round()
     assert call is not None
-    cases = county.open_cases(FOURTH, call, people, at)
-    county.fill_in(cases, FOURTH, people, at, seed=1)
-    (declared,) = county.hand_in(cases, people, at)
-    return city.verify(declared, people, at)
+    return call
+
+
+def declared(scene: Scene, call: Round, people: Cast) -> Declaration:
+    """The provincial case of a scene, handed in by its county."""
+    at = now()
+    cases = county.open_cases(scene, call, people, at)
+    county.fill_in(cases, scene, people, at, seed=1)
+    (case,) = county.hand_in(cases, people, at)
+    return case
+
+
+def verify_a_fourth() -> None:
+    """Declare the fourth cluster and let its city find that it conforms."""
+    people = cast()
+    city.verify(declared(FOURTH, the_round(), people), people, now())
+
+
+def clear_one() -> None:
+    """Take a cluster from its county to the end of its public notice."""
+    call, people = the_round(), cast()
+    province = Province(call, Authority.objects.get(tier=Tier.PROVINCE), people)
+    show = Production(call, province, people, 1, Random(1), lambda _: None, [CLEARED])  # noqa: S311 - a demonstration
+    post = posting_day(localtime().date())
+    show.cases[CLEARED.name] = [declared(CLEARED, call, people)]
+    show.verify([CLEARED], moment(post - timedelta(days=9)))
+    show.recommend([CLEARED], now())
+    show.admit([CLEARED], now())
+    show.review([CLEARED], "第九评审组", moment(post - timedelta(days=8)))
+    draw = province.announce(show.of([CLEARED]), "第九批实地抽查", moment(post - timedelta(days=4)))
+    for check in province.draw(draw, "30517", moment(post - timedelta(days=3))):
+        province.look(check, moment(post - timedelta(days=2), 17))
+    title = f"{call.year}年第9次厅长办公会议"
+    province.meet(show.of([CLEARED]), [], title, f"〔{call.year}〕9号", moment(post - timedelta(days=1)))
+    notice = province.post(show.of([CLEARED]), f"{call.year}年度第九批拟认定集群公示", moment(post, 9))
+    close_notice(notice, by=province.officer, at=now())

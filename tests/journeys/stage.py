@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -30,9 +31,7 @@ FLAGS = (
     "--no-first-run",
 )
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-ONE_PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 SEEDED = "JIQUN_SEEDED"
 """Names a folder that holds a seeded demonstration to copy: saves the seeding while journeys are written."""
 
@@ -86,9 +85,10 @@ def furnish(data: Path) -> None:
     """Put tables, static files, faces and the demonstration round into the folder."""
     if seeded := os.environ.get(SEEDED):
         shutil.copytree(seeded, data, dirs_exist_ok=True, symlinks=True)
-        return
-    (data / "fonts").symlink_to(FACES)
-    for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["seed_demo"]):
+    else:
+        (data / "fonts").symlink_to(FACES)
+    commands = [["collectstatic", "--noinput", "-v0"], ["migrate", "-v0"], ["seed_demo"]]
+    for command in commands[: 1 if seeded else None]:
         done = manage(data, *command)
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -180,6 +180,11 @@ def said(page: Page) -> Locator:
 def box(page: Page, label: str) -> Locator:
     """The box to type into that has this label."""
     return page.get_by_role("textbox", name=label).first
+
+
+def newest_of(page: Page, label: str) -> Locator:
+    """The box of the last year in a row of figures."""
+    return page.get_by_role("textbox", name=re.compile(rf"^{label} \d+年$")).last
 
 
 def pdf(folder: Path, name: str) -> str:

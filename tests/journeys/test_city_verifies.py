@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def test_handler_returns_a_case_with_remarks_at_its_fields(visitor: OpenPage) ->
     expect(page.locator(".error-summary")).to_contain_text("未能退回")
 
     page.locator("summary").filter(has_text="分年度经济数据").click()
-    box(page, "补正要求：2025年中小企业产值").fill("与汇总表合计数不一致")
+    page.get_by_role("textbox", name=re.compile(r"^补正要求：\d+年中小企业产值$")).last.fill("与汇总表合计数不一致")
     page.get_by_role("button", name="退回补正").click()
     expect(said(page)).to_contain_text("“岢岚县杂豆加工产业集群”已退回岢岚县补正，逐项要求1处；重新报送后再行核查")
 

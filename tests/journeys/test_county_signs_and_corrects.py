@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.stage import OpenPage, box, pdf, said, upload
+from tests.journeys.stage import OpenPage, box, newest_of, pdf, said, upload
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +43,7 @@ def test_returned_case_shows_what_is_asked_at_each_field_and_goes_out_again(visi
     sections = page.get_by_role("navigation", name="申报表各部分")
     sections.get_by_role("link", name="分年度经济数据").click()
     expect(page.locator("main")).to_contain_text("与佐证材料汇总数不一致，请核对")
-    box(page, "中小企业产值 2025年").fill("12.6")
+    newest_of(page, "中小企业产值").fill("12.6")
     page.get_by_role("button", name="保存", exact=True).last.click()
     sections.get_by_role("link", name="协同创新能力").click()
     expect(page.locator("#ask-narrative_4")).to_contain_text("请补充创新平台运行情况")
