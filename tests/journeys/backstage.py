@@ -13,6 +13,7 @@ from jiqun.core.vocabulary import Role, Tier
 from jiqun.decisions.services.notice import close_notice
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.models import Round
+from jiqun.programmes.policyfiles import read_region
 from jiqun.programmes.queries import current_round
 from jiqun.site.demo import city, county
 from jiqun.site.demo.living import posting_day
@@ -20,6 +21,7 @@ from jiqun.site.demo.people import Cast
 from jiqun.site.demo.production import Production, moment
 from jiqun.site.demo.province import Province
 from jiqun.site.demo.scenes import Scene
+from jiqun.site.setup import set_up_registers
 
 FOURTH = Scene("河津市", "水泵", "泵及真空设备制造", "3441", Decimal(33))
 """A fourth cluster for a city that may recommend three, in a niche field that one of them holds already."""
@@ -62,7 +64,7 @@ def clear_one() -> None:
     """Take a cluster from its county to the end of its public notice."""
     call, people = the_round(), cast()
     province = Province(call, Authority.objects.get(tier=Tier.PROVINCE), people)
-    show = Production(call, province, people, 1, Random(1), lambda _: None, [CLEARED])  # noqa: S311 - a demonstration
+    show = Production(call, province, people, 1, Random(1), lambda _: None, [CLEARED])
     post = posting_day(localtime().date())
     show.cases[CLEARED.name] = [declared(CLEARED, call, people)]
     show.verify([CLEARED], moment(post - timedelta(days=9)))
@@ -76,3 +78,8 @@ def clear_one() -> None:
     province.meet(show.of([CLEARED]), [], title, f"〔{call.year}〕9号", moment(post - timedelta(days=1)))
     notice = province.post(show.of([CLEARED]), f"{call.year}年度第九批拟认定集群公示", moment(post, 9))
     close_notice(notice, by=province.officer, at=now())
+
+
+def load_offices() -> None:
+    """Give an empty installation its offices, which otherwise come with the first round."""
+    set_up_registers(read_region("shanxi"), at=now())

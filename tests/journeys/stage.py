@@ -11,13 +11,14 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,8 +31,10 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+SHOWN = "demo-accounts.json"
 SEEDED = "JIQUN_SEEDED"
 """Names a folder that holds a seeded demonstration to copy: saves the seeding while journeys are written."""
 
@@ -53,17 +56,17 @@ class Demo:
         """The one password of all its accounts."""
         return next(iter(self.accounts.values()))["password"]
 
-    def manage(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a management command beside the server."""
-        return manage(self.data, *command)
+    def backstage(self, act: str) -> None:
+        """Play one act of the module ``backstage`` beside the server."""
+        backstage(self.data, act)
 
 
 def environment(data: Path) -> dict[str, str]:
-    """The settings of a demonstration of its own, whatever database the tests use."""
+    """The settings of an installation of its own, whatever database the tests use."""
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     return kept | {
         "JIQUN_DATA_DIR": str(data),
-        "JIQUN_DEMO": "1",
+        "JIQUN_DEMO": "1" if (data / SHOWN).exists() else "0",
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "jiqun.site.settings",
     }
@@ -85,12 +88,29 @@ def furnish(data: Path) -> None:
     """Put tables, static files, faces and the demonstration round into the folder."""
     if seeded := os.environ.get(SEEDED):
         shutil.copytree(seeded, data, dirs_exist_ok=True, symlinks=True)
-    else:
-        (data / "fonts").symlink_to(FACES)
-    commands = [["collectstatic", "--noinput", "-v0"], ["migrate", "-v0"], ["seed_demo"]]
-    for command in commands[: 1 if seeded else None]:
-        done = manage(data, *command)
-        assert done.returncode == 0, done.stdout + done.stderr
+        order(data, "collectstatic", "--noinput", "-v0")
+        return
+    install(data)
+    order(data, "seed_demo")
+
+
+def install(data: Path) -> None:
+    """Put tables, static files and faces into the folder, as an operator would, and nothing else."""
+    (data / "fonts").symlink_to(FACES)
+    order(data, "migrate", "-v0")
+    order(data, "collectstatic", "--noinput", "-v0")
+
+
+def backstage(data: Path, act: str) -> None:
+    """Play one act of the module ``backstage`` on an installation."""
+    order(data, "shell", "-v0", "-c", f"from tests.journeys import backstage; backstage.{act}()")
+
+
+def order(data: Path, *command: str) -> str:
+    """Run a management command that has to succeed; gives what it says."""
+    done = manage(data, *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @contextmanager
@@ -116,7 +136,7 @@ def serve(data: Path) -> Iterator[str]:
 
 def accounts(data: Path) -> dict[str, dict[str, str]]:
     """The accounts that the demonstration shows on its log-in page, by user name."""
-    rows = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
+    rows = json.loads((data / SHOWN).read_text(encoding="utf-8"))
     return {row["username"]: row for row in rows}
 
 
@@ -131,8 +151,10 @@ def wait_for(address: str) -> None:
     """Wait until the server answers, half a minute at most."""
     for _ in range(150):
         try:
-            with urllib.request.urlopen(address, timeout=5):
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own server
                 return
+        except urllib.error.HTTPError as answer:
+            raise AssertionError(f"the server answers {answer.code}") from None
         except OSError:
             time.sleep(0.2)
     raise AssertionError("the server did not start")
@@ -161,10 +183,8 @@ def axe_findings(page: Page) -> list[str]:
     """What axe-core objects to on the page, contrast included: rule, how many places, the first of them."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("async () => await axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{each['id']}: {len(each['nodes'])} × {each['nodes'][0]['target']} {each['nodes'][0].get('failureSummary', '')}"
-        for each in result["violations"]
-    ]
+    found = [(each["id"], len(each["nodes"]), each["nodes"][0]) for each in result["violations"]]
+    return [f"{rule}: {count} × {first['target']} {first.get('failureSummary', '')}" for rule, count, first in found]
 
 
 def overflow(page: Page) -> int:

@@ -21,8 +21,7 @@ def rank(page: Page, cluster: str, place: str) -> None:
 
 
 def test_over_the_quota_nothing_is_listed_and_three_in_order_are(visitor: OpenPage, demo: Demo) -> None:
-    done = demo.manage("shell", "-c", "from tests.journeys.backstage import verify_a_fourth; verify_a_fourth()")
-    assert done.returncode == 0, done.stderr
+    demo.backstage("verify_a_fourth")
     page = visitor("j140800")
     page.goto("/city/lists/")
     for place, cluster in enumerate((*OWN, FOURTH), start=1):
@@ -37,8 +36,8 @@ def test_over_the_quota_nothing_is_listed_and_three_in_order_are(visitor: OpenPa
     expect(page.locator(".lead-line")).to_contain_text("尚未拟定")
     expect(page.locator(".quota")).to_contain_text("0 / 3")
 
-    for place, cluster in (("2", OWN[0]), ("1", OWN[1]), ("3", OWN[2])):
-        rank(page, cluster, place)
+    for order, cluster in (("2", OWN[0]), ("1", OWN[1]), ("3", OWN[2])):
+        rank(page, cluster, order)
         box(page, f"推荐意见：{cluster}").fill("经现场核查，同意推荐")
     page.get_by_role("button", name="拟定名单").click()
     expect(said(page)).to_contain_text("已拟定名单，共3个集群，待负责人签发报送")
