@@ -40,18 +40,16 @@ DRAFTS = {"汾阳市": 6, "岚县": 2, "孝义市": 4}
 PASSED_OVER = ("古交市", "武乡县", "晋中市太谷区", "河津市")
 
 
-def set_for(value: T, day: date, about: str) -> Dated[T]:
+def set_for(value: T, day: date, about: str, unit: str = "") -> Dated[T]:
     """A value of the demonstration, marked as such."""
-    return Dated(about, {day: Valued(value, SHIFTED)})
+    return Dated(about, {day: Valued(value, SHIFTED)}, unit)
 
 
 def moved(policy: RoundPolicy, *, opens: date, closes: date) -> RoundPolicy:
     """The shipped policy with the dates of a round that runs today; everything else as it is."""
     year = closes.year
-    tracks = tuple(
-        replace(track, re_evaluates=set_for(year - 3, opens, "复核对象的认定年度")) if track.re_evaluates else track
-        for track in policy.tracks
-    )
+    again = set_for(year - 3, opens, "复核对象的认定年度", "年")
+    tracks = tuple(replace(track, re_evaluates=again) if track.re_evaluates else track for track in policy.tracks)
     return replace(
         policy,
         code=f"demo-{year}",
@@ -65,7 +63,7 @@ def moved(policy: RoundPolicy, *, opens: date, closes: date) -> RoundPolicy:
         ),
         opens_on=set_for(opens, opens, "申报开始日期"),
         closes_on=set_for(closes, opens, "报送省级截止日期（含当日）"),
-        last_data_year=set_for(opens.year - 1, opens, "填报数据的最后年度"),
+        last_data_year=set_for(opens.year - 1, opens, "填报数据的最后年度", "年"),
         tracks=tracks,
     )
 
