@@ -120,6 +120,16 @@ def test_an_expert_sees_own_tasks_and_no_other_expert(as_seat: AsSeat):
     assert {client.get(reverse("assessments:review", args=[task.pk])).status_code for task in others} == {404}
 
 
+def test_the_dossier_beside_the_score_sheet_is_set_as_on_the_page_of_the_case(as_seat: AsSeat):
+    task = make_panel(cases=1).assignments.first()
+
+    shown = as_seat(task.expert).get(reverse("assessments:review", args=[task.pk])).content.decode()
+
+    assert 'class="reading"' in shown
+    for sheet in ("declarations/form.css", "assessments/assessments.css"):
+        assert f'href="/static/{sheet}"' in shown
+
+
 def test_an_expert_saves_submits_and_is_told_everything_wrong(as_seat: AsSeat):
     task = make_panel(cases=1).assignments.first()
     client, url = as_seat(task.expert), reverse("assessments:review", args=[task.pk])
