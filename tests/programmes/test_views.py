@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from urllib.parse import unquote
 
@@ -82,6 +83,19 @@ def test_the_page_shows_dates_numbers_standards_clauses_and_marks(as_seat):
         call.policy_id,
     ):
         assert sentence in shown
+
+
+def test_the_contents_lead_into_folded_parts_so_that_an_address_opens_them(as_seat):
+    make_round()
+
+    shown = as_seat(make_seat(make_county(), Role.HANDLER)).get(PAGE).content.decode()
+    targets = re.findall(r'<a href="#([a-z0-9-]+)">', shown)
+    folded = re.findall(r'</summary>\s*<div class="folded-body" id="([a-z0-9-]+)">', shown)
+
+    assert [name for name in targets if f'id="{name}"' not in shown] == []
+    assert folded == [
+        name for name in targets if name.startswith("criteria-") or name in ("checks", "scoring", "clauses")
+    ]
 
 
 def test_an_unknown_round_is_not_found(system):

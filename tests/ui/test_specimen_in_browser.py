@@ -112,20 +112,29 @@ def test_the_counter_counts_as_the_form_is_checked(page: Page) -> None:
     assert page.inner_text('[name="summary"] + .counter') == f"还可填写{left}字"
 
 
-def test_a_file_is_chosen_in_our_words_by_key_and_by_click(page: Page) -> None:
+def test_a_file_is_chosen_by_key_and_named_in_our_words(page: Page) -> None:
     chosen = page.locator('.file-choice:has([name="proof"]) .file-names')
-    assert page.get_by_text("选择文件", exact=True).is_visible()
     assert chosen.inner_text() == "未选择文件"
 
     page.focus('[name="proof"]')
     with page.expect_file_chooser() as opened:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     opened.value.set_files({"name": "统计证明.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-"})
     assert chosen.inner_text() == "统计证明.pdf"
-    with page.expect_file_chooser() as clicked:
-        page.get_by_text("选择文件", exact=True).click(force=True)
-    clicked.value.set_files([])
+
+    page.set_input_files('[name="proof"]', [])
     assert chosen.inner_text() == "未选择文件"
+
+
+def test_a_click_on_our_button_is_a_click_on_the_file_input(page: Page) -> None:
+    button = page.get_by_text("选择文件", exact=True)
+    button.scroll_into_view_if_needed()
+    hit = """button => {
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2).name;
+    }"""
+
+    assert button.evaluate(hit) == "proof"
 
 
 def test_without_script_the_native_file_input_is_there(chromium: Browser, address: str) -> None:
@@ -152,6 +161,32 @@ def test_arrows_move_in_a_grid_and_enter_does_not_send_it(page: Page) -> None:
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.name") == "share-2022"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_address_opens_the_folded_part_it_leads_into(chromium: Browser, address: str, script: bool) -> None:
+    context = chromium.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(address)
+    before = page.get_by_text("集群总产值不低于10亿元").is_visible()
+    page.goto(f"{address}#standards")
+    expect(page.get_by_text("集群总产值不低于10亿元")).to_be_in_viewport()
+    context.close()
+
+    assert not before
+
+
+def test_paper_shows_a_folded_part_whole_and_the_page_folds_it_again(page: Page) -> None:
+    size = "document.querySelector('#standards').getBoundingClientRect().height"
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    shown = page.evaluate(size)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    folded = page.locator("details.folded").get_attribute("open")
+    page.emulate_media(media="print")
+
+    assert shown > 0
+    assert folded is None
+    expect(page.get_by_text("集群总产值不低于10亿元")).to_be_visible()
 
 
 def test_a_slash_leads_to_the_search(page: Page) -> None:

@@ -54,6 +54,16 @@ class CriteriaSheet:
     source: Source
     aspects: tuple[ValueGroup, ...]
 
+    @property
+    def count(self) -> int:
+        """How many conditions it holds."""
+        return sum(len(aspect.values) for aspect in self.aspects)
+
+    @property
+    def to_check(self) -> int:
+        """How many of them the province should check."""
+        return sum(aspect.to_check for aspect in self.aspects)
+
 
 def in_words(value: object, unit: str = "") -> str:
     """A value of the policy as officials write it; a year has no thousands separator."""
