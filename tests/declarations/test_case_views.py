@@ -137,6 +137,16 @@ def test_submitting_says_what_holds_and_what_comes_next(as_seat):
     assert "已送定襄县工业和信息化局负责人签发；签发后报送忻州市" in text(answer)
 
 
+def test_after_submitting_one_level_the_other_one_is_named_with_its_way(as_seat):
+    case = ready()
+    national = with_national(case)
+
+    answer = as_seat(handler()).post(url("submit", case), follow=True)
+
+    assert "同一集群的国家级申报尚未提交" in text(answer)
+    assert url("submit", national) in text(answer)
+
+
 def test_pressing_twice_submits_once(as_seat):
     case = ready()
     client = as_seat(handler())

@@ -61,6 +61,7 @@ def test_saving_leads_back_and_says_what_is_left(client):
 
 def test_saving_may_lead_on(client):
     assert post(client, case := draft(), act="next").url == page(case, "competitiveness")
+    assert "已保存“分年度经济数据”，该页还有" in client.get(page(case, "competitiveness")).content.decode()
 
 
 def test_the_last_page_leads_to_the_check(client):
@@ -185,6 +186,7 @@ def test_a_file_that_is_not_taken_is_told_at_its_question(client):
 
     assert answer.status_code == 422
     assert "不是可接收的类型" in answer.content.decode()
+    assert '<a href="#ask-area_km2">' in answer.content.decode()
 
 
 def test_uploading_nothing_is_told(client):

@@ -36,7 +36,7 @@ def fill_row(page: Page, table: str, number: int, cells: dict[str, str]) -> None
 def next_page(page: Page) -> None:
     """Save and go on."""
     page.get_by_role("button", name="保存并继续").click()
-    expect(said(page)).to_contain_text("本页已填写完整")
+    expect(said(page)).to_contain_text("该页已填写完整")
 
 
 def test_handler_completes_the_form_and_submits(visitor: OpenPage, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.accounts.models import Seat
 from jiqun.core.findings import Refused
-from jiqun.core.vocabulary import Event, Role, Tier
+from jiqun.core.vocabulary import Event, Role, Stage, Tier
 from jiqun.declarations import wayfinding
 from jiqun.declarations.forms.opening import NewDeclarationForm
 from jiqun.declarations.models import Cluster, Declaration
@@ -89,6 +89,14 @@ def new(request: SeatedRequest) -> HttpResponse:
     return render(request, "declarations/new.html", context, status=422 if form.is_bound else 200)
 
 
+def unsubmitted_twins(case: Declaration, seat: Seat) -> list[tuple[Declaration, str]]:
+    """The same cluster's cases at the other level that this seat has still to submit, with the name of their track."""
+    if case.stage == Stage.DRAFT:
+        return []
+    twins = case.dossier.cases.filter(stage=Stage.DRAFT)
+    return [(each, wayfinding.track_name(each)) for each in twins if wayfinding.may(each, seat, Event.SUBMIT)]
+
+
 @for_seats(roles=CASE_READERS)
 def reading(request: SeatedRequest, case_number: str) -> HttpResponse:
     """The declaration as it may be read: the county's draft, for everybody else what was submitted last."""
@@ -106,6 +114,7 @@ def reading(request: SeatedRequest, case_number: str) -> HttpResponse:
         "acts": wayfinding.acts(case, request.seat),
         "may_withdraw": wayfinding.may(case, request.seat, Event.WITHDRAW),
         "may_submit": wayfinding.may(case, request.seat, Event.SUBMIT),
+        "others": unsubmitted_twins(case, request.seat),
         "today": timezone.localdate(),
     }
     return render(request, "declarations/reading.html", context)

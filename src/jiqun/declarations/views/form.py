@@ -132,10 +132,11 @@ def lead_on(request: SeatedRequest, page: FormPage) -> HttpResponse:
         # Said even though the page scrolls past it: the copy kept in the browser goes only when told of the saving.
         messages.success(request, "文件已上传，本页所填内容一并保存")
         return redirect(f"{page.url()}#ask-{anchor}")
-    left = page.open_count
-    state = f"本页还有{left}项待完善" if left else "本页已填写完整"
+    left, leaves = page.open_count, request.POST.get("act") == "next"
+    here = "该页" if leaves else "本页"
+    state = f"{here}还有{left}项待完善" if left else f"{here}已填写完整"
     messages.success(request, f"已保存“{page.section.label}”，{state}")
-    if request.POST.get("act") != "next":
+    if not leaves:
         return redirect(page.url())
     following = page.following
     return redirect(page.url(following.id)) if following else redirect("declarations:submit", page.case.case_number)
@@ -174,7 +175,7 @@ def show(
     """The whole page, with a typed but unsaved figure already counted in the self-check."""
     reading = read_section(page.section.fields, filled.posted or {}, years=page.policy.years)
     returned = {each.pk: standing_return(each) for each in siblings(page.dossier)}
-    of_files = [sentence for sentences in (file_errors or {}).values() for sentence in sentences]
+    of_files = [(key, sentence) for key, sentences in (file_errors or {}).items() for sentence in sentences]
     context = {
         "page": page,
         "case": page.case,
