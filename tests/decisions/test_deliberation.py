@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from jiqun.assessments.models import Panel, ReviewResult
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.decisions.models import Decision, Meeting, Outcome
+from jiqun.decisions.queries import on_the_table
 from jiqun.decisions.services.deliberation import Resolution, record_meeting
 from tests.decisions.scene import MEETING_AT, agenda, codes, differing, met, ready, signatory, stage_of
 from tests.factories import make_province, make_round, make_seat, officer
@@ -33,6 +35,16 @@ def test_a_meeting_proposes_one_case_and_declines_another_with_its_reason():
         ("decline", "协同创新支撑不足"),
     ]
     assert Entry.objects.filter(act="decline", subject=second.case_number).get().remark == "协同创新支撑不足"
+
+
+def test_the_table_keeps_the_places_of_each_panel_together():
+    first, second, third = ready(["法兰", "陶瓷", "玻璃"])
+    for title, places in (("第一评审组", {first: 2, third: 1}), ("第二评审组", {second: 1})):
+        panel = Panel.objects.create(round=make_round(), title=title, per_case=5, convened_at=MEETING_AT)
+        for case, place in places.items():
+            ReviewResult.objects.create(declaration=case, panel=panel, score=80, spread=1, place=place)
+
+    assert list(on_the_table(officer(), make_round())) == [third, first, second]
 
 
 def test_declining_without_a_reason_leaves_everything_as_it_was():

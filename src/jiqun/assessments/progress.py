@@ -25,6 +25,7 @@ class CaseProgress:
 
     cluster: str
     county: str
+    matter: str
     tasks: list[Assignment] = field(default_factory=list)
     done: int = 0
 
@@ -62,7 +63,8 @@ def by_case(tasks: Iterable[Assignment]) -> list[CaseProgress]:
     found: dict[int, CaseProgress] = {}
     for task in tasks:
         case = task.declaration
-        row = found.setdefault(case.pk, CaseProgress(case.dossier.cluster.name, case.county.place))
+        matter = f"{case.level_term.label}{case.purpose_term.label}"
+        row = found.setdefault(case.pk, CaseProgress(case.dossier.cluster.name, case.county.place, matter))
         if task.recused_at is None:
             row.tasks.append(task)
             row.done += task.sheet.submitted_at is not None

@@ -202,6 +202,7 @@ class DrawLot:
     case_number: str
     cluster: str
     county: str
+    matter: str
     lot: str
     outcome: str
 
@@ -226,7 +227,10 @@ def draw_lots(draw: SpotCheckDraw) -> list[DrawLot]:
     pairs = (
         explain(draw.candidates, draw.seed) if draw.drawn_at else [(number, "") for number in sorted(draw.candidates)]
     )
-    return [
-        DrawLot(number, known[number].dossier.cluster.name, known[number].county.place, each, outcome(number))
-        for number, each in pairs
-    ]
+
+    def row(case: Declaration, each: str) -> DrawLot:
+        matter = f"{case.level_term.label}{case.purpose_term.label}"
+        number = case.case_number
+        return DrawLot(number, case.dossier.cluster.name, case.county.place, matter, each, outcome(number))
+
+    return [row(known[number], each) for number, each in pairs]

@@ -36,6 +36,7 @@ class Brief:
     verdict: Verdict
     score: Decimal | None = None
     place: int | None = None
+    panel: str = ""
     town: bool = False
     spot: str = "未抽中"
     differs: bool = False
@@ -82,6 +83,7 @@ def brief(case: Declaration, verdict: Verdict, typed: Typed) -> Brief:
         verdict,
         score=review.score if review else None,
         place=review.place if review else None,
+        panel=review.panel.title if review else "",
         town=bool(review and review.town),
         spot=outcome.label if outcome else "未抽中",
         differs=outcome == SpotCheckOutcome.DIFFERS,

@@ -18,6 +18,8 @@ from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 
 BY_MATTER = ("purpose", "-level")
+BY_MERIT = tuple(F(f"review_result__{name}").asc(nulls_last=True) for name in ("panel", "place"))
+"""Places are those of a panel: two panels have each their first."""
 """Declarations before re-evaluations, provincial ones before national ones."""
 
 PENDING = Q(objections__state__in=[ObjectionState.FILED, ObjectionState.ACCEPTED])
@@ -66,8 +68,8 @@ def on_the_table(seat: Seat, call: Round) -> QuerySet[Declaration]:
     return (
         visible_to(seat)
         .filter(round=call, stage=Stage.READY)
-        .select_related("review_result", "spot_check")
-        .order_by(*BY_MATTER, F("review_result__place").asc(nulls_last=True), "case_number")
+        .select_related("review_result__panel", "spot_check")
+        .order_by(*BY_MATTER, *BY_MERIT, "case_number")
     )
 
 

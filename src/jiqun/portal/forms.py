@@ -37,7 +37,12 @@ class ObjectionForm(forms.Form):
         error_messages={"required": "请选择一个集群", "invalid_choice": "该集群不在公示中，请重新选择"},
     )
     name = words("姓名", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    unit = words("单位", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    unit = words(
+        "单位",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        help_text="没有工作单位的，填写“个人”",
+    )
     contact = words(
         "联系方式",
         max_length=120,

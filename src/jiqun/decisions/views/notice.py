@@ -28,7 +28,7 @@ State = NoticeState
 LEADS = {
     State.PREPARED: "公示已拟定，待签发；公示日期过后须重新拟定。",
     State.SIGNED: "公示已签发，自公示日期起公开并受理异议。",
-    State.STANDING: "正在公示，公众可以实名提出异议。",
+    State.STANDING: "正在公示，公众可以实名提出异议；期满次日起在本页办结。",
     State.EXPIRED: "公示期已满，异议处理完毕后办结，进入公布名单环节。",
     State.CLOSED: "公示已办结，无异议或异议不成立的集群进入公布名单环节。",
 }

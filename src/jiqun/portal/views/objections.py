@@ -141,7 +141,7 @@ def receipt_facts(filed: Objection) -> list[tuple[str, str]]:
     """State and answer of an objection."""
     facts = [
         ("公示", filed.notice.title),
-        ("所涉集群", filed.declaration.dossier.cluster.name),
+        ("所涉集群", named(filed.declaration)),
         ("提出时间", chinese_moment(filed.filed_at)),
         ("状态", ObjectionState(filed.state).label),
     ]
