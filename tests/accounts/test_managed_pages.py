@@ -88,6 +88,13 @@ def test_a_new_account_s_first_password_is_shown_once(as_seat):
     assert password not in client.get(LIST).content.decode()
 
 
+def test_a_role_is_chosen_not_given(as_seat):
+    page = as_seat(city_admin()).post(NEW, {**posted(), "role": ""})
+
+    assert page.status_code == 422
+    assert Person.objects.filter(username="zhanggong").count() == 0
+
+
 def test_a_repeated_post_makes_no_second_account(as_seat):
     client = as_seat(city_admin())
     client.post(NEW, posted())

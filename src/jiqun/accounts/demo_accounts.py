@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from django.conf import settings
 
 FILE = "demo-accounts.json"
+OTHERS = (
+    "参加演示的其他市、县也有账号，口令相同：经办人为“j”、负责人为“f”加六位行政区划代码，"
+    "如吕梁市为j141100、f141100；评审专家为zhuanjia1至zhuanjia9。"
+)
+"""How the accounts that are not shown are named; a case is carried to its end by several of them."""
 
 
 @dataclass(frozen=True, slots=True)

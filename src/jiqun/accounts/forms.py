@@ -86,7 +86,9 @@ class AccountForm(forms.Form):
         offices = managed_authorities(seat)
         self.fields["authority"].queryset = offices  # type: ignore[attr-defined]
         roles = dict.fromkeys(role for tier_office in offices for role in roles_for(tier_office))
-        self.fields["role"].choices = [(str(role), role.label) for role in roles]  # type: ignore[attr-defined]
+        # Nothing chosen beforehand: the first role would be a strong one.
+        named = [(str(role), role.label) for role in roles]
+        self.fields["role"].choices = [("", "请选择岗位"), *named]  # type: ignore[attr-defined]
 
     def clean_username(self) -> str:
         """User names are kept in small letters."""

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import SeatedRequest, for_public, for_seats
-from jiqun.accounts.demo_accounts import shown_accounts
+from jiqun.accounts.demo_accounts import OTHERS, shown_accounts
 from jiqun.accounts.forms import PasswordForm
 from jiqun.accounts.middleware import SEAT_IN_SESSION
 from jiqun.accounts.services.seats import change_own_password
@@ -39,7 +39,7 @@ class LogIn(LoginView):
     template_name = "accounts/login.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
-    extra_context = {"demo_accounts": shown_accounts, "tries": settings.AXES_FAILURE_LIMIT}
+    extra_context = {"demo_accounts": shown_accounts, "demo_others": OTHERS, "tries": settings.AXES_FAILURE_LIMIT}
 
 
 log_in = for_public(LogIn.as_view())

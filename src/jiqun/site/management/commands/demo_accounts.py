@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from jiqun.accounts.demo_accounts import shown_accounts
+from jiqun.accounts.demo_accounts import OTHERS, shown_accounts
 
 
 class Command(BaseCommand):
@@ -21,3 +21,5 @@ class Command(BaseCommand):
             self.stdout.write(f"演示账号（口令均为 {accounts[0].password}）：")
         for each in accounts:
             self.stdout.write(f"  {each.username:<12}{each.office} · {each.role}：{each.hint}")
+        if accounts:
+            self.stdout.write(f"  {OTHERS}")
