@@ -254,6 +254,23 @@ def grid_input(cell: BoundField, row: str | int, column: Any) -> SafeString:
     return cell.as_widget(attrs={"aria-label": f"{name} {column}"})
 
 
+@register.simple_tag
+def row_cell(field: BoundField, place: str | int) -> SafeString:
+    """One cell of a table of rows: its input, and below it what is wrong; the last one strikes the row out."""
+    if field.name == "DELETE":
+        return format_html('<td class="row-remove" data-label="删除">{}</td>', grid_input(field, place, "删除"))
+    kind = SafeString(' class="number"') if is_number(field) else ""
+    wrong: str | SafeString = ""
+    if field.errors:
+        wrong = format_html(
+            '<p class="field-error" id="{}_error">{}</p>',
+            field.auto_id,
+            "；".join(str(error) for error in field.errors),
+        )
+    shown = grid_input(field, place, field.label)
+    return format_html('<td data-label="{}"{}>{}{}</td>', field.label, kind, shown, wrong)
+
+
 @register.inclusion_tag("ui/parts/rows.html")
 def rows_table(formset: BaseFormSet[Any], caption: str, add: str = "增加一行") -> Parts:
     """A formset as a table of rows that can be added, pasted into and struck out."""
