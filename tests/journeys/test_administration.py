@@ -14,7 +14,7 @@ from tests.journeys.stage import OpenPage, box, said, saved, type_in
 
 pytestmark = pytest.mark.browser
 
-NEW_PASSWORD = "shan-xi-2026-ling-shi"  # noqa: S105 - of an account that lives for one journey
+NEW_PASSWORD = "shan-xi-2026-ling-shi"
 
 
 def change_password(page: Page, current: str) -> None:

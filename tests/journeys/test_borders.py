@@ -17,7 +17,7 @@ def test_a_case_of_another_county_is_not_there(visitor: OpenPage) -> None:
     owner = visitor("j141022")
     of_case(owner, "翼城县球墨铸件产业集群")
     number = owner.url.rstrip("/").rpartition("/")[2]
-    stranger = visitor("j140122")
+    stranger = visitor("j140121")
     for address in FOREIGN:
         answer = stranger.goto(address.format(number))
         assert answer is not None
@@ -27,7 +27,7 @@ def test_a_case_of_another_county_is_not_there(visitor: OpenPage) -> None:
 
 
 def test_pages_of_another_tier_are_forbidden(visitor: OpenPage) -> None:
-    page = visitor("j140122")
+    page = visitor("j140121")
     for address in WRONG_TIER:
         answer = page.goto(address)
         assert answer is not None

@@ -13,13 +13,13 @@ from tests.journeys.stage import ROOT, backstage, box, install, order, said, ser
 
 pytestmark = pytest.mark.browser
 
-NEW_PASSWORD = "shan-xi-2026-ling-shi"  # noqa: S105 - of an installation that lives for one journey
+NEW_PASSWORD = "shan-xi-2026-ling-shi"
 SHIPPED = ROOT / "src" / "jiqun" / "policydata" / "rounds" / "shanxi-2025.yaml"
 
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """An installation with nothing but its offices and its first account: its address, and that account's first password."""
+    """An installation with its offices and first account only: its address, and that account's first password."""
     data = tmp_path_factory.mktemp("new")
     install(data)
     backstage(data, "load_offices")

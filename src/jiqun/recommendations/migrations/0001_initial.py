@@ -5,90 +5,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('declarations', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("declarations", "0001_initial"),
+        ("programmes", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecommendationList',
+            name="RecommendationList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(max_length=16, verbose_name='事项')),
-                ('letter_number', models.CharField(blank=True, max_length=80, verbose_name='推荐文件文号')),
-                ('prepared_at', models.DateTimeField(verbose_name='拟定时间')),
-                ('prepared_by', models.CharField(max_length=60, verbose_name='拟定人')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='报送时间')),
-                ('sent_by', models.CharField(blank=True, max_length=60, verbose_name='签发人')),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendation_lists', to='accounts.authority')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendation_lists', to='programmes.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.CharField(max_length=16, verbose_name="事项")),
+                ("letter_number", models.CharField(blank=True, max_length=80, verbose_name="推荐文件文号")),
+                ("prepared_at", models.DateTimeField(verbose_name="拟定时间")),
+                ("prepared_by", models.CharField(max_length=60, verbose_name="拟定人")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="报送时间")),
+                ("sent_by", models.CharField(blank=True, max_length=60, verbose_name="签发人")),
+                (
+                    "city",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendation_lists",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendation_lists",
+                        to="programmes.round",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '推荐名单',
-                'verbose_name_plural': '推荐名单',
-                'ordering': ['pk'],
+                "verbose_name": "推荐名单",
+                "verbose_name_plural": "推荐名单",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='推荐排序')),
-                ('opinion', models.CharField(blank=True, max_length=500, verbose_name='推荐意见')),
-                ('declaration', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='recommendation', to='declarations.declaration')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='recommendations.recommendationlist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="推荐排序")),
+                ("opinion", models.CharField(blank=True, max_length=500, verbose_name="推荐意见")),
+                (
+                    "declaration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendation",
+                        to="declarations.declaration",
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="recommendations.recommendationlist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '推荐',
-                'verbose_name_plural': '推荐',
-                'ordering': ['list_id', 'rank', 'declaration__case_number'],
+                "verbose_name": "推荐",
+                "verbose_name_plural": "推荐",
+                "ordering": ["list_id", "rank", "declaration__case_number"],
             },
         ),
         migrations.CreateModel(
-            name='SiteVisit',
+            name="SiteVisit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visited_on', models.DateField(null=True, verbose_name='核查日期')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='核查地点')),
-                ('participants', models.CharField(blank=True, max_length=300, verbose_name='参加人员')),
-                ('conclusion', models.TextField(blank=True, verbose_name='核查结论')),
-                ('concluded_at', models.DateTimeField(null=True, verbose_name='完成时间')),
-                ('concluded_by', models.CharField(blank=True, max_length=60, verbose_name='核查人')),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='declarations.declaration')),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='visit', to='declarations.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("visited_on", models.DateField(null=True, verbose_name="核查日期")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="核查地点")),
+                ("participants", models.CharField(blank=True, max_length=300, verbose_name="参加人员")),
+                ("conclusion", models.TextField(blank=True, verbose_name="核查结论")),
+                ("concluded_at", models.DateTimeField(null=True, verbose_name="完成时间")),
+                ("concluded_by", models.CharField(blank=True, max_length=60, verbose_name="核查人")),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="declarations.declaration",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="visit", to="declarations.submission"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '现场核查',
-                'verbose_name_plural': '现场核查',
+                "verbose_name": "现场核查",
+                "verbose_name_plural": "现场核查",
             },
         ),
         migrations.CreateModel(
-            name='VerifiedCriterion',
+            name="VerifiedCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=20, verbose_name='条件')),
-                ('verified_value', models.CharField(blank=True, max_length=60, verbose_name='核实数值')),
-                ('conformity', models.CharField(blank=True, choices=[('conforms', '符合'), ('differs', '不符合'), ('not_applicable', '不涉及')], max_length=16, verbose_name='核查意见')),
-                ('remark', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='recommendations.sitevisit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(max_length=20, verbose_name="条件")),
+                ("verified_value", models.CharField(blank=True, max_length=60, verbose_name="核实数值")),
+                (
+                    "conformity",
+                    models.CharField(
+                        blank=True,
+                        choices=[("conforms", "符合"), ("differs", "不符合"), ("not_applicable", "不涉及")],
+                        max_length=16,
+                        verbose_name="核查意见",
+                    ),
+                ),
+                ("remark", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="recommendations.sitevisit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '逐项核查',
-                'verbose_name_plural': '逐项核查',
-                'ordering': ['pk'],
+                "verbose_name": "逐项核查",
+                "verbose_name_plural": "逐项核查",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='recommendationlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('sent_at', None)), fields=('round', 'city', 'purpose'), name='recommendation_list_one_open', violation_error_message='本市已有一份待签发的名单'),
+            model_name="recommendationlist",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("sent_at", None)),
+                fields=("round", "city", "purpose"),
+                name="recommendation_list_one_open",
+                violation_error_message="本市已有一份待签发的名单",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verifiedcriterion',
-            constraint=models.UniqueConstraint(fields=('visit', 'criterion'), name='verified_criterion_once'),
+            model_name="verifiedcriterion",
+            constraint=models.UniqueConstraint(fields=("visit", "criterion"), name="verified_criterion_once"),
         ),
     ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from jiqun.core.calendar import last_day_of_notice
+from jiqun.core.calendar import SHANGHAI, last_day_of_notice
 from jiqun.core.policy.dated import Dated, Source, Valued
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.vocabulary import Mark, Role
@@ -68,18 +68,19 @@ def moved(policy: RoundPolicy, *, opens: date, closes: date) -> RoundPolicy:
     )
 
 
-def posting_day(today: date) -> date:
-    """The latest day on which a notice could be posted that has run out before today."""
+def posting_day(today: date, working_days: int) -> date:
+    """The latest day on which a notice could be posted that was closed, and its list issued, before today."""
     day = today - timedelta(days=7)
-    while last_day_of_notice(day, 5, work_calendar()) >= today:
+    while last_day_of_notice(day, working_days, work_calendar()) >= today - timedelta(days=1):
         day -= timedelta(days=1)
     return day
 
 
 def play_living(policy: RoundPolicy, *, seed: int, now: datetime, progress: Callable[[str], None]) -> Production:
     """Bring up the round, with its cases strewn over the whole road."""
+    now = now.astimezone(SHANGHAI)
     today = now.date()
-    post = posting_day(today)
+    post = posting_day(today, policy.public_notice.working_days.on(policy.day))
     running = moved(policy, opens=post - timedelta(days=40), closes=today + timedelta(days=12))
     show = produce(running, seed=seed, at=moment(post - timedelta(days=40)), progress=progress)
     at_the_counties(show, post, now)
