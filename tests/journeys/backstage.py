@@ -14,7 +14,7 @@ from jiqun.decisions.services.notice import close_notice
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.models import Round
 from jiqun.programmes.policyfiles import read_region
-from jiqun.programmes.queries import current_round
+from jiqun.programmes.queries import current_round, policy_of
 from jiqun.site.demo import city, county
 from jiqun.site.demo.living import posting_day
 from jiqun.site.demo.people import Cast
@@ -65,7 +65,8 @@ def clear_one() -> None:
     call, people = the_round(), cast()
     province = Province(call, Authority.objects.get(tier=Tier.PROVINCE), people)
     show = Production(call, province, people, 1, Random(1), lambda _: None, [CLEARED])
-    post = posting_day(localtime().date())
+    policy = policy_of(call)
+    post = posting_day(localtime().date(), policy.public_notice.working_days.on(policy.day))
     show.cases[CLEARED.name] = [declared(CLEARED, call, people)]
     show.verify([CLEARED], moment(post - timedelta(days=9)))
     show.recommend([CLEARED], now())
