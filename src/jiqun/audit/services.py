@@ -12,6 +12,9 @@ from jiqun.audit.models import ChainHead, Entry
 from jiqun.core.chain import GENESIS, link
 from jiqun.core.findings import Actor
 
+LONGEST_LABEL = 120
+"""How much a label may hold; a long file name is named whole in the detail."""
+
 
 @transaction.atomic
 def record(
@@ -41,7 +44,7 @@ def record(
         office=by.office,
         role=by.role,
         act=act,
-        label=label,
+        label=label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…",
         subject=subject,
         round_code=round_code,
         before=before,

@@ -87,5 +87,5 @@ def remove(piece: Evidence, *, by: Actor, at: datetime) -> None:
         return
     fresh.removed_at = at
     fresh.save(update_fields=["removed_at"])
-    detail = {"address": fresh.address, "sha256": fresh.stored_id}
+    detail = {"address": fresh.address, "name": fresh.name, "sha256": fresh.stored_id}
     record("remove_evidence", f"移除佐证材料：{fresh.name}", by=by, at=at, subject=fresh.subject, detail=detail)
