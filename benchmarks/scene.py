@@ -40,6 +40,7 @@ def seeded_cases() -> list[Declaration]:
 @lru_cache(maxsize=1)
 def many_cases(count: int = MANY) -> int:
     """As many cases as the goal speaks of, each with answers and a sealed submission, strewn over the stages."""
+    set_up()
     from jiqun.declarations.models import Cluster, Declaration, Dossier, Submission
 
     patterns = seeded_cases()
@@ -81,6 +82,7 @@ def many_cases(count: int = MANY) -> int:
             number=1,
             submitted_at=case.stage_since,
             submitted_by="基准",
+            left_at=case.first_submitted_at,
             answers=case.dossier.answers,
             policy_digest=seals[case.pk].policy_digest,
             digest=f"{number:064d}",

@@ -176,6 +176,7 @@ def make_case(
             number=1,
             submitted_at=AT,
             submitted_by=handler.person.name,
+            left_at=AT,
             answers=content,
             policy_digest=call.policy_id,
             digest="0" * 64,

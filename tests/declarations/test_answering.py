@@ -102,6 +102,17 @@ def test_the_cluster_follows_its_declaration():
     assert case.dossier.cluster.niche == "大型法兰"
 
 
+def test_nobody_renames_a_cluster_that_others_are_deciding_on():
+    case = draft(stage=Stage.SUBMITTED)
+    national = with_national(case)
+    name = case.dossier.cluster.name
+
+    save(national, "basic", {"cluster_name": "定襄县环锻件产业集群", "niche": "环锻件"})
+
+    cluster = type(case.dossier.cluster).objects.get(pk=case.dossier.cluster_id)
+    assert (cluster.name, cluster.niche) == (name, "法兰锻造")
+
+
 def test_a_name_another_cluster_has_is_refused():
     other = draft(niche="蔬菜机械")
     case = draft()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from jiqun.core.vocabulary import Role, Verdict
 from jiqun.declarations import papers
 from jiqun.declarations.papers import bundle_files, declaration_sheet, disc_label
-from jiqun.declarations.queries import dossier_subject, latest_submission
+from jiqun.declarations.queries import dossier_subject, newest_seal
 from jiqun.declarations.services.submitting import sign_off, submit
 from jiqun.documents.bundle import from_bytes, write_bundle
 from jiqun.documents.catalogue import Format
@@ -55,7 +55,7 @@ def test_a_draft_says_that_it_is_one_and_bears_todays_date():
 
 def test_a_submission_bears_its_day_and_digest():
     case = submitted()
-    submission = latest_submission(case)
+    submission = newest_seal(case)
 
     sheet, _ = sheet_of(case, submission)
 
@@ -90,10 +90,10 @@ def test_evidence_is_listed_by_what_it_proves():
 
 def test_the_opinion_of_the_county_is_that_of_its_signatory():
     case = submitted()
-    waiting, _ = sheet_of(case, latest_submission(case))
+    waiting, _ = sheet_of(case, newest_seal(case))
     sign_off(case, by=signatory(), at=AT)
 
-    signed, _ = sheet_of(case, latest_submission(case))
+    signed, _ = sheet_of(case, newest_seal(case))
 
     assert waiting.opinions[0].signatory == ""
     assert signed.opinions[0].signatory == signatory().person.name
@@ -112,7 +112,7 @@ def test_county_city_and_province_each_have_a_box_for_opinion_and_seal():
 
 def test_the_folder_holds_form_evidence_label_and_what_others_add():
     case = submitted()
-    sheet, proofs = sheet_of(case, latest_submission(case))
+    sheet, proofs = sheet_of(case, newest_seal(case))
     extra = [from_bytes("现场核查符合性说明", "符合性说明.pdf", "符合性说明", b"%PDF-")]
 
     target = io.BytesIO()

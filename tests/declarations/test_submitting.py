@@ -9,7 +9,8 @@ from jiqun.audit.queries import verify_chain
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.declarations.models import Submission
-from jiqun.declarations.queries import standing_return
+from jiqun.declarations.queries import latest_submission, readable_answers, readable_evidence, standing_return
+from jiqun.declarations.services.proving import attach_evidence, remove_evidence
 from jiqun.declarations.services.returning import return_for_correction, send_back, withdraw
 from jiqun.declarations.services.submitting import sign_off, submit
 from tests.declarations.scenes import (
@@ -21,9 +22,10 @@ from tests.declarations.scenes import (
     prove,
     ready,
     signatory,
+    upload,
     with_national,
 )
-from tests.factories import AT, make_city, make_round, make_seat
+from tests.factories import AT, make_city, make_round, make_seat, shanxi_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -228,3 +230,40 @@ def test_a_draft_proved_later_can_be_submitted_later():
     prove(case)
 
     assert submit(case, by=handler(), at=AT).stage == Stage.SIGNING
+
+
+def test_the_city_judges_what_left_the_county_while_the_correction_waits_for_its_signature():
+    case, city = ready(), make_seat(make_city(), Role.HANDLER)
+    submit(case, by=handler(), at=AT)
+    assert latest_submission(case) is None
+    sign_off(case, by=signatory(), at=AT)
+    return_for_correction(case, reason="请核对", remarks={}, by=city, at=AT)
+    proof = files_of(case)[0]
+    remove_evidence(case.dossier, proof.pk, by=handler(), at=AT)
+    [added] = attach_evidence(
+        case.dossier,
+        shanxi_policy().form.field(proof.address),
+        [upload(content=b"%PDF-1.7 other")],
+        by=handler(),
+        at=AT,
+    )
+    case.refresh_from_db()
+    submit(case, by=handler(), at=AT)
+    case.refresh_from_db()
+
+    assert readable_answers(case, city)[1] == latest_submission(case) == case.submissions.get(number=1)
+    assert readable_evidence(city, added.pk) is None
+    assert readable_answers(case, handler())[1] == case.submissions.get(number=2)
+
+    sign_off(case, by=signatory(), at=AT)
+    assert latest_submission(case) == case.submissions.get(number=2)
+    assert readable_evidence(city, added.pk) == added
+
+
+def test_what_the_signatory_did_not_sign_never_left():
+    case = ready()
+    submit(case, by=handler(), at=AT)
+
+    send_back(case, reason="产值与年报不符", by=signatory(), at=AT)
+
+    assert latest_submission(case) is None

@@ -244,6 +244,20 @@ def test_a_second_submission_shows_what_it_changed():
     assert {(each.before, each.after) for each in changes} == {("125亿元", "130亿元"), ("32.5平方公里", "40平方公里")}
 
 
+def test_what_a_correction_changed_is_the_countys_own_until_it_is_signed():
+    case = make_case(stage=Stage.SUBMITTED)
+    case.dossier.answers = {**case.dossier.answers, "area_km2": "40"}
+    case.dossier.save()
+    for _ in range(2):
+        record("submit", "提交", by=county().actor, at=AT, subject=case.case_number)
+    case.stage = Stage.SIGNING
+    case.save()
+    seal(case, case.dossier, by=county(), at=AT)
+
+    assert record_of(case, county()).entries[0].differences
+    assert not record_of(case, city()).entries[0].differences
+
+
 def test_equal_answers_differ_in_nothing_and_tables_by_their_rows():
     policy = shanxi_policy()
     rows = next(f for s in policy.form.sections_for("provincial") for f in s.fields if f.kind == "rows")

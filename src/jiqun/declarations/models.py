@@ -140,12 +140,16 @@ class Declaration(models.Model):
 
 
 class Submission(models.Model):
-    """What was submitted, sealed: judgement is always about a submission, never about a draft."""
+    """What was submitted, sealed: judgement is always about a submission, never about a draft.
+
+    Without ``left_at`` it waits for the signature, or was never signed, and is the county's own.
+    """
 
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField("第几次提交")
     submitted_at = models.DateTimeField("提交时间")
     submitted_by = models.CharField("提交人", max_length=60)
+    left_at = models.DateTimeField("报送市级时间", null=True)
     answers = models.JSONField("填报内容")
     evidence = models.JSONField("佐证材料清单", default=list)
     policy_digest = models.CharField("政策数据摘要", max_length=64)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.models import Entry
 from jiqun.audit.queries import entries_about
 from jiqun.core.route import Traveller
-from jiqun.core.vocabulary import Event, Role, Stage, Tier
+from jiqun.core.vocabulary import FINAL_STAGES, Event, Role, Stage, Tier
 from jiqun.declarations.models import Declaration, Dossier, FieldRemark, Submission
 from jiqun.evidence.models import Evidence
 
 PROVINCE_READERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY, Role.PANEL_SECRETARY, Role.AUDITOR})
 OFFICE_READERS = frozenset({Role.HANDLER, Role.SIGNATORY})
+WITH_COUNTY = (Stage.DRAFT, Stage.SIGNING)
 SUBJECT = "dossier:"
 
 
@@ -43,8 +44,22 @@ def traveller(case: Declaration) -> Traveller:
 
 
 def latest_submission(case: Declaration) -> Submission | None:
-    """What was submitted last: the thing that is verified, checked and scored."""
+    """What left the county last: the thing that is verified, checked and scored.
+
+    It stays so while a returned case waits for its signature again, or was sent back by the signatory.
+    """
+    return case.submissions.filter(left_at__isnull=False).order_by("-number").first()
+
+
+def newest_seal(case: Declaration) -> Submission | None:
+    """What the county's handler submitted last, signed or not: the thing that is signed."""
     return case.submissions.order_by("-number").first()
+
+
+def beyond_the_county(cluster_id: int, dossier_id: int | None = None) -> bool:
+    """Whether somebody beyond the county is deciding on a case of the cluster, or has decided on one of the dossier."""
+    left = Declaration.objects.filter(dossier__cluster=cluster_id).exclude(stage__in=WITH_COUNTY)
+    return left.filter(~Q(stage__in=FINAL_STAGES) | Q(dossier=dossier_id)).exists()
 
 
 def editable_tracks(dossier: Dossier) -> tuple[str, ...]:
@@ -81,7 +96,8 @@ def readable_evidence(seat: Seat, pk: int) -> Evidence | None:
         return None
     if is_owner(seat, first.dossier):
         return piece
-    sealed = Submission.objects.filter(declaration__in=cases).values_list("evidence", flat=True)
+    left = Submission.objects.filter(declaration__in=cases, left_at__isnull=False)
+    sealed = left.values_list("evidence", flat=True)
     return piece if any(fact["id"] == piece.pk for facts in sealed for fact in facts) else None
 
 
@@ -100,13 +116,14 @@ def dossiers_of(seat: Seat, *, wanted: str = "") -> QuerySet[Dossier]:
 
 
 def readable_answers(case: Declaration, seat: Seat) -> tuple[Mapping[str, Any], Submission | None]:
-    """What the seat may read of a case: the county its draft while it drafts, everybody else what was submitted last.
+    """What the seat may read of a case: the county its draft while it drafts, everybody else what left the county last.
 
     The submission is None for a draft.
     """
-    if case.stage == Stage.DRAFT and is_owner(seat, case.dossier):
+    owner = is_owner(seat, case.dossier)
+    if case.stage == Stage.DRAFT and owner:
         return case.dossier.answers, None
-    submission = latest_submission(case)
+    submission = newest_seal(case) if owner else latest_submission(case)
     return (submission.answers if submission else {}), submission
 
 

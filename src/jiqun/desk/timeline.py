@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.models import Entry
@@ -36,17 +37,17 @@ def record_of(case: Declaration, seat: Seat) -> CaseRecord:
     """The record of a case for one reader.
 
     Below the province neither experts nor what happens inside the province appear. What was saved after the last
-    submission is the county's own until it submits again.
+    submission that left the county is the county's own until the next one leaves.
     """
-    form = policy_of(case.round).form
-    submissions = list(case.submissions.order_by("number"))
+    form, owner = policy_of(case.round).form, is_owner(seat, case.dossier)
+    submissions = [each for each in case.submissions.order_by("number") if owner or each.left_at]
     remarks = list(case.remarks.all())
     shown = [entry for entry in entries_about(case.case_number) if may_read(entry, seat)]
     changes = changes_by_entry(case, shown, submissions)
     purpose = case.purpose_term
     entries = [line(entry, form, remarks, changes.get(entry.sequence, ()), purpose) for entry in reversed(shown)]
     saves = entries_about(dossier_subject(case.dossier_id)).order_by("-sequence")
-    if not is_owner(seat, case.dossier):
+    if not owner:
         saves = saves.filter(at__lte=submissions[-1].submitted_at) if submissions else saves.none()
     lines = [line(entry, form, (), ()) for entry in saves[:SAVES_SHOWN]]
     return CaseRecord(entries, lines, saves.count())
@@ -100,10 +101,11 @@ def question(form: Form, address: str) -> str:
 def changes_by_entry(
     case: Declaration, entries: Iterable[Entry], submissions: Sequence[Submission]
 ) -> dict[int, list[Difference]]:
-    """What each submission after the first changed, by the number of its entry."""
-    submits = [entry for entry in entries if entry.act == Event.SUBMIT]
+    """What each of the submissions changed against the one before it, by the number of its entry."""
+    submits = dict(enumerate((entry for entry in entries if entry.act == Event.SUBMIT), start=1))
     policy = policy_of(case.round)
     return {
-        entry.sequence: differences(policy, case.track, before.answers, after.answers)
-        for entry, before, after in zip(submits[1:], submissions, submissions[1:], strict=False)
+        submits[after.number].sequence: differences(policy, case.track, before.answers, after.answers)
+        for before, after in pairwise(submissions)
+        if after.number in submits
     }

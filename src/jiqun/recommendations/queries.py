@@ -11,7 +11,13 @@ from jiqun.accounts.models import Authority, Seat
 from jiqun.core.quota import Nominee, Quota
 from jiqun.core.vocabulary import Purpose, Stage, Term, Tier
 from jiqun.declarations.models import Declaration, Submission
-from jiqun.declarations.queries import OFFICE_READERS, PROVINCE_READERS, latest_submission, visible_to
+from jiqun.declarations.queries import (
+    OFFICE_READERS,
+    PROVINCE_READERS,
+    WITH_COUNTY,
+    latest_submission,
+    visible_to,
+)
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.models import Recommendation, RecommendationList, SiteVisit
@@ -20,7 +26,6 @@ NICHE = "niche"
 PHOTO = "photo"
 """The address under which photos of a visit hang."""
 
-WITH_COUNTY = (Stage.DRAFT, Stage.SIGNING)
 WITH_CITY = (Stage.SUBMITTED, Stage.VERIFIED, Stage.NOT_RECOMMENDED)
 
 
@@ -77,8 +82,8 @@ def inbox_counts(seat: Seat, call: Round | None = None) -> InboxCounts:
 
 
 def sealed(cases: Iterable[Declaration]) -> dict[int, Submission]:
-    """The last submission of each case by the key of the case, in one query."""
-    rows = Submission.objects.filter(declaration__in=[case.pk for case in cases])
+    """What left the county last of each case, by the key of the case, in one query."""
+    rows = Submission.objects.filter(declaration__in=[case.pk for case in cases], left_at__isnull=False)
     return {row.declaration_id: row for row in rows.order_by("declaration_id", "number")}
 
 

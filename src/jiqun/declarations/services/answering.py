@@ -17,7 +17,7 @@ from jiqun.core.policy.schema import Section
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.core.wording import wording_of
 from jiqun.declarations.models import AnswerChange, Cluster, Dossier
-from jiqun.declarations.queries import editable_tracks
+from jiqun.declarations.queries import beyond_the_county, editable_tracks
 from jiqun.programmes.queries import policy_of
 
 CLUSTER_FIELDS = {"cluster_name": "name", "niche": "niche", "leading_industry": "leading_industry"}
@@ -115,7 +115,12 @@ def apply_changes(
 
 
 def follow_cluster(dossier: Dossier) -> None:
-    """The cluster carries the name, niche and industry that its newest dossier states."""
+    """The cluster carries the name, niche and industry that its newest dossier states.
+
+    Not while a case of it is beyond the county: nobody renames what others are deciding on.
+    """
+    if beyond_the_county(dossier.cluster_id, dossier.pk):
+        return
     stated = {
         name: dossier.answers[address] for address, name in CLUSTER_FIELDS.items() if dossier.answers.get(address)
     }

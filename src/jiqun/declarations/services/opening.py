@@ -12,6 +12,7 @@ from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Level, Purpose, Role, Tier
 from jiqun.declarations.models import Cluster, Declaration, Dossier
+from jiqun.declarations.queries import beyond_the_county
 from jiqun.declarations.services.window import refuse_when_closed
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
@@ -27,12 +28,15 @@ WRONG_SEAT = Finding("declaration.wrong_seat", "申报由集群所在县级主�
 
 
 def register_cluster(county: Authority, *, name: str, niche: str, leading_industry: str) -> Cluster:
-    """The county's cluster of that name, made when it is new; an old one takes the newer niche and industry."""
-    cluster, _ = Cluster.objects.update_or_create(
-        county=county,
-        name=name.strip(),
-        defaults={"niche": niche.strip(), "leading_industry": leading_industry.strip()},
-    )
+    """The county's cluster of that name, made when it is new.
+
+    An old one takes the newer niche and industry, unless somebody beyond the county is deciding on a case of it.
+    """
+    stated = {"niche": niche.strip(), "leading_industry": leading_industry.strip()}
+    cluster, new = Cluster.objects.get_or_create(county=county, name=name.strip(), defaults=stated)
+    if not new and not beyond_the_county(cluster.pk):
+        cluster.niche, cluster.leading_industry = stated["niche"], stated["leading_industry"]
+        cluster.save(update_fields=list(stated))
     return cluster
 
 

@@ -14,9 +14,10 @@ from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Event, Level, Purpose, Role, Stage, Tier, Verdict
 from jiqun.declarations.commitment import commitment_findings
 from jiqun.declarations.models import Declaration, Dossier, Submission
-from jiqun.declarations.queries import dossier_subject, visible_to
+from jiqun.declarations.queries import dossier_subject, newest_seal, visible_to
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.services.advance import advance
+from jiqun.declarations.services.answering import follow_cluster
 from jiqun.declarations.services.window import window_findings
 from jiqun.evidence.queries import evidence_list, proven_addresses
 from jiqun.programmes.queries import policy_of
@@ -92,6 +93,7 @@ def submit(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
         findings = submit_findings(fresh, at)
         if findings:
             raise Refused(*findings)
+        follow_cluster(dossier)
     moved = advance(fresh, Event.SUBMIT, by=by, at=at, detail={"revision": dossier.revision})
     seal(moved, dossier, by=by, at=at)
     fresh.remarks.filter(answered=False).update(answered=True)
@@ -101,7 +103,9 @@ def submit(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
 def seal(case: Declaration, dossier: Dossier, *, by: Seat, at: datetime) -> Submission:
     """Keep for ever what was submitted: answers, evidence digests, and the policy it is judged by."""
     evidence = evidence_list(dossier_subject(dossier.pk))
-    facts = {"answers": dossier.answers, "evidence": evidence, "policy": case.round.policy_id}
+    # The digest speaks of the files, not of the numbers that a database happened to give them.
+    files = [{name: value for name, value in each.items() if name != "id"} for each in evidence]
+    facts = {"answers": dossier.answers, "evidence": files, "policy": case.round.policy_id}
     return Submission.objects.create(
         declaration=case,
         number=case.submissions.count() + 1,
@@ -111,6 +115,7 @@ def seal(case: Declaration, dossier: Dossier, *, by: Seat, at: datetime) -> Subm
         evidence=evidence,
         policy_digest=case.round.policy_id,
         digest=digest(facts),
+        left_at=at if case.stage == Stage.SUBMITTED else None,
     )
 
 
@@ -120,4 +125,8 @@ def sign_off(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
     findings = window_findings(case.round, at)
     if findings:
         raise Refused(*findings)
-    return advance(case, Event.SIGN_OFF, by=by, at=at)
+    moved = advance(case, Event.SIGN_OFF, by=by, at=at)
+    if (signed := newest_seal(moved)) is not None:
+        signed.left_at = at
+        signed.save(update_fields=["left_at"])
+    return moved

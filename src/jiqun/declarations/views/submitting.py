@@ -18,7 +18,7 @@ from jiqun.declarations import wayfinding
 from jiqun.declarations.commitment import commitment_field
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.progress import by_section
-from jiqun.declarations.queries import latest_submission, visible_to
+from jiqun.declarations.queries import newest_seal, visible_to
 from jiqun.declarations.selfcheck import track_checks
 from jiqun.declarations.services import returning, submitting
 from jiqun.declarations.services.window import window_findings
@@ -103,7 +103,7 @@ def sign_page(
     request: SeatedRequest, case: Declaration, findings: Sequence[Finding], error: str = "", status: int = 200
 ) -> HttpResponse:
     """The page before signing."""
-    submission = latest_submission(case)
+    submission = newest_seal(case)
     answers = submission.answers if submission else {}
     context = {
         "case": case,
@@ -120,7 +120,7 @@ def sign_page(
 
 def sign_facts(case: Declaration) -> list[tuple[str, str]]:
     """What the signatory sees at a glance."""
-    submission, cluster = latest_submission(case), case.dossier.cluster
+    submission, cluster = newest_seal(case), case.dossier.cluster
     return [
         ("申报类别", f"{case.level_term.label}{case.purpose_term.label}"),
         ("主导产业", cluster.leading_industry),
