@@ -73,7 +73,7 @@ def test_a_list_of_accounts_comes_in_whole_or_not_at_all(visitor: OpenPage, tmp_
     page.goto("/account/people/")
     page.get_by_role("link", name="批量导入").click()
     template = saved(page, page.get_by_role("link", name="下载模板"))
-    heads = CalamineWorkbook.from_path(str(template)).get_sheet_by_index(0).to_python()[0]
+    heads = [str(head) for head in CalamineWorkbook.from_path(str(template)).get_sheet_by_index(0).to_python()[0]]
     good = ["五台县工业和信息化局", "经办人", "郝经办", "hao.wutai", ""]
     bad = ["五台县商务局", "经办", "牛负责", "niu.wutai", ""]
     page.locator("input[type=file]").set_input_files(workbook(tmp_path, [heads, good, bad]))

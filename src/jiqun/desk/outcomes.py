@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from jiqun.accounts.access import PROVINCE_STAFF
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import SpotCheckOutcome
 from jiqun.assessments.queries import review_reasons
@@ -36,7 +37,8 @@ def outcomes_of(case: Declaration, seat: Seat, at: datetime) -> list[Outcome]:
     """
     found = [*at_the_city(case), *formal_check(case)]
     inside = seat.tier == Tier.PROVINCE
-    found += [*(review(case) if inside else ()), *spot_check(case, inside=inside)]
+    staff = inside and seat.role_term in PROVINCE_STAFF
+    found += [*(review(case, leads_on=staff) if inside else ()), *spot_check(case, leads_on=staff)]
     if not inside and case.stage_term in FINAL_STAGES:
         found += [Outcome(f"专家意见：{item}", text) for item, text in review_reasons(case)]
     return [*found, *decisions(case), *notices(case, at), *lists(case), *recognition(case)]
@@ -69,20 +71,20 @@ def formal_check(case: Declaration) -> Iterator[Outcome]:
         yield Outcome("形式审查", f"{chinese_date(check.decided_at)}{words}")
 
 
-def review(case: Declaration) -> Iterator[Outcome]:
-    """Score and place once the panel has closed."""
+def review(case: Declaration, *, leads_on: bool) -> Iterator[Outcome]:
+    """Score and place once the panel has closed; its page is open to the province's staff."""
     result = getattr(case, "review_result", None)
     if result is not None:
-        url = reverse("assessments:panel", args=[result.panel_id])
+        url = reverse("assessments:panel", args=[result.panel_id]) if leads_on else ""
         text = f"综合得分{number(result.score, 2)}分，第{result.place}名，分差{number(result.spread, 2)}分"
         yield Outcome("专家评审", text, url, "查看评审情况")
 
 
-def spot_check(case: Declaration, *, inside: bool) -> Iterator[Outcome]:
-    """What the province's own look found; its page is the province's."""
+def spot_check(case: Declaration, *, leads_on: bool) -> Iterator[Outcome]:
+    """What the province's own look found; its page is open to the province's staff."""
     check = getattr(case, "spot_check", None)
     if check is not None:
-        url = reverse("assessments:spot-check", args=[check.pk]) if inside else ""
+        url = reverse("assessments:spot-check", args=[check.pk]) if leads_on else ""
         found = SpotCheckOutcome(check.outcome).label if check.outcome else "已抽中，尚未登记结果"
         day = f"{chinese_date(check.visited_on)}，" if check.visited_on else ""
         yield Outcome("实地抽查", f"{day}{found}", url, "查看抽查情况")
