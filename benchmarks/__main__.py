@@ -13,7 +13,6 @@ from benchmarks.harness import Report, machine
 ROWS = {
     "B1": "benchmarks.b01_list_page",
     "B3": "benchmarks.b03_dossier",
-    "B4": "benchmarks.b04_save_step",
     "B7": "benchmarks.b07_criteria",
     "B8": "benchmarks.b08_documents",
 }
