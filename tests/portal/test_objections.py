@@ -145,6 +145,17 @@ def test_steps_that_were_skipped_are_asked_for_at_the_end():
     assert not Objection.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "typed", [{"name": "郭" * 61}, {"contact": "1" * 121}, {"facts": "证" * 3001}, {"case": "9" * 5000}]
+)
+def test_what_is_longer_than_its_input_is_shown_again_and_nothing_is_filed(typed: dict[str, str]):
+    notice = posted()
+
+    answer = send(notice, "submit", **everything(notice, **typed))
+
+    assert (answer.status_code, Objection.objects.count()) == (422, 0)
+
+
 def test_filing_twice_is_one_objection_with_one_receipt():
     notice = posted()
 

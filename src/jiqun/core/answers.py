@@ -139,7 +139,7 @@ def _read_row(columns: Sequence[Column], cells: Mapping[str, str | Sequence[str]
 
 def _posted_rows(asked: Field, posted: Posted) -> list[dict[str, str | Sequence[str]]]:
     """The cells of a table by row, in the order of their numbers."""
-    pattern = re.compile(rf"{re.escape(asked.key)}-(\d+)-(.+)", re.ASCII)
+    pattern = re.compile(rf"{re.escape(asked.key)}-(\d{{1,9}})-(.+)", re.ASCII)
     rows: dict[int, dict[str, str | Sequence[str]]] = {}
     for name, typed in posted.items():
         match = pattern.fullmatch(name)

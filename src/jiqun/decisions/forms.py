@@ -16,6 +16,7 @@ from jiqun.decisions.queries import BY_MATTER
 from jiqun.decisions.services.deliberation import Agenda, Resolution
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
+from jiqun.ui.posted import keys_in
 from jiqun.ui.widgets import DayInput, LongText
 
 OUTCOME, REASON = "outcome-", "reason-"
@@ -107,11 +108,9 @@ def posted_first_day(data: Mapping[str, Any]) -> date | None:
 
 def typed_for(data: Mapping[str, Any]) -> dict[int, Typed]:
     """What was typed for each case, by its key: ``outcome-<key>`` and ``reason-<key>``."""
-    keys = {name.rpartition("-")[2] for name in data if name.startswith((OUTCOME, REASON))}
+    names = {name.rpartition("-")[2] for name in data if name.startswith((OUTCOME, REASON))}
     return {
-        int(key): Typed(str(data.get(f"{OUTCOME}{key}", "")), str(data.get(f"{REASON}{key}", "")))
-        for key in keys
-        if key.isdecimal()
+        key: Typed(str(data.get(f"{OUTCOME}{key}", "")), str(data.get(f"{REASON}{key}", ""))) for key in keys_in(names)
     }
 
 
@@ -124,8 +123,7 @@ def resolutions(typed: Mapping[int, Typed], seat: Seat) -> list[Resolution]:
 
 def chosen_cases(data: Any, seat: Seat) -> list[Declaration]:
     """The cases ticked under ``cases``, of those the seat may see."""
-    keys = [key for key in data.getlist("cases") if key.isdecimal()]
-    return list(visible_to(seat).filter(pk__in=keys).order_by(*BY_MATTER, "case_number"))
+    return list(visible_to(seat).filter(pk__in=keys_in(data.getlist("cases"))).order_by(*BY_MATTER, "case_number"))
 
 
 def into_form(form: forms.Form, findings: Iterable[Finding]) -> list[Finding]:

@@ -48,7 +48,7 @@ def chains(families: Iterable[str]) -> dict[str, list[str]]:
     """
     present = {family.casefold(): family for family in families}
     if FALLBACK.casefold() not in present:
-        raise FontsMissing(f"字体文件夹中没有“{FALLBACK}”，无法生成PDF；请重新运行安装步骤补齐字体")
+        raise FontsMissing(f"字体文件夹中没有“{FALLBACK}”，无法生成PDF；请在服务器上执行 ./jiqun setup 补齐字体")
     return {
         key: [
             *(present[each.casefold()] for each in (*face.official, *face.stand_ins) if each.casefold() in present),

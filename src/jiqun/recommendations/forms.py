@@ -21,6 +21,7 @@ from jiqun.recommendations.models import Conformity, SiteVisit
 from jiqun.recommendations.queries import by_cluster
 from jiqun.recommendations.services.listing import Place
 from jiqun.recommendations.services.visiting import as_line
+from jiqun.ui.posted import keys_in
 from jiqun.ui.widgets import DayInput, LongText
 
 VETO_WORDS = {Verdict.MET: "否", Verdict.NOT_MET: "是"}
@@ -177,7 +178,7 @@ def posted_list(data: Any, cases: Sequence[Declaration]) -> PostedList:
     return PostedList(
         {key: str(data.get(f"rank-{key}", "")).strip() for key in clusters},
         {key: str(data.get(f"opinion-{key}", "")).strip()[:500] for key in clusters},
-        frozenset(int(each) for each in data.getlist("case") if each.isdecimal()),
+        frozenset(keys_in(data.getlist("case"))),
         posted_moment(data),
     )
 

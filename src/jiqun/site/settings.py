@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "jiqun.accounts.middleware.SeatMiddleware",
     "jiqun.desk.middleware.FurnitureMiddleware",
+    "jiqun.site.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -21,6 +21,7 @@ from jiqun.core.vocabulary import Role, Tier
 from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round, policy_of
+from jiqun.ui.posted import keys_in
 
 OFFICER = frozenset({Role.PROVINCIAL_OFFICER})
 
@@ -35,7 +36,7 @@ def announce(request: SeatedRequest) -> HttpResponse:
     form = DrawForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return announce_page(request, call, form)
-    chosen = {pk for pk in request.POST.getlist("cases") if pk.isdecimal()}
+    chosen = keys_in(request.POST.getlist("cases"))
     form.is_valid()  # what cannot be read counts as not stated, so that the service names everything at once
     stated = {name: form.cleaned_data.get(name, "") for name in form.fields}
     cases = list(visible_to(request.seat).filter(pk__in=chosen))
@@ -56,18 +57,18 @@ def announce_page(
     form: DrawForm,
     findings: Sequence[Finding] = (),
     *,
-    chosen: set[str] | None = None,
+    chosen: set[int] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of an announcement; every reviewed case is ticked on first sight."""
     cases = list(to_draw(request.seat, call))
-    ticked = {str(case.pk) for case in cases} if chosen is None else chosen
+    ticked = {case.pk for case in cases} if chosen is None else chosen
     policy = policy_of(call)
     context = {
         "round": call,
         "form": form,
         "findings": findings,
-        "cases": [(case, str(case.pk) in ticked) for case in cases],
+        "cases": [(case, case.pk in ticked) for case in cases],
         "share": policy.spot_check.share_percent.entry_on(policy.day),
         "at_least": policy.spot_check.at_least.entry_on(policy.day),
         "size": size_for(call, len(cases)),

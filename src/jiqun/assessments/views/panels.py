@@ -34,6 +34,7 @@ from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round, policy_of
 from jiqun.ui.parts import Tab
+from jiqun.ui.posted import key_in, keys_in
 
 PER_PAGE = 50
 PANEL_STAFF = frozenset({Role.PROVINCIAL_OFFICER, Role.PANEL_SECRETARY})
@@ -61,9 +62,9 @@ def convene(request: SeatedRequest) -> HttpResponse:
     form = PanelForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return convene_page(request, call, purpose, form, ())
-    chosen = set(request.POST.getlist("cases")), set(request.POST.getlist("experts"))
-    cases = list(visible_to(request.seat).filter(pk__in=[pk for pk in chosen[0] if pk.isdecimal()]))
-    seats = list(expert_seats().filter(pk__in=[pk for pk in chosen[1] if pk.isdecimal()]))
+    chosen = keys_in(request.POST.getlist("cases")), keys_in(request.POST.getlist("experts"))
+    cases = list(visible_to(request.seat).filter(pk__in=chosen[0]))
+    seats = list(expert_seats().filter(pk__in=chosen[1]))
     form.is_valid()  # what cannot be read counts as not stated, so that the service names everything at once
     about = Call(form.cleaned_data.get("title", ""), purpose, form.cleaned_data.get("seed", ""))
     try:
@@ -82,21 +83,21 @@ def convene_page(
     form: PanelForm,
     findings: Any,
     *,
-    chosen: tuple[set[str], set[str]] | None = None,
+    chosen: tuple[set[int], set[int]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page for convening; everything is ticked on first sight."""
     policy = policy_of(call)
     cases, seats = list(to_convene(request.seat, call, purpose)), list(expert_seats())
-    ticked = chosen or ({str(case.pk) for case in cases}, {str(seat.pk) for seat in seats})
+    ticked = chosen or ({case.pk for case in cases}, {seat.pk for seat in seats})
     context = {
         "round": call,
         "purpose": purpose,
         "purposes": [Tab(each.label, f"?purpose={each}", each == purpose) for each in Purpose],
         "form": form,
         "findings": findings,
-        "cases": [(case, str(case.pk) in ticked[0]) for case in cases],
-        "experts": [(seat, str(seat.pk) in ticked[1]) for seat in seats],
+        "cases": [(case, case.pk in ticked[0]) for case in cases],
+        "experts": [(seat, seat.pk in ticked[1]) for seat in seats],
         "per_case": policy.scoring.experts_per_case.entry_on(policy.day),
     }
     return render(request, "assessments/convene.html", context, status=status)
@@ -163,7 +164,7 @@ def close(request: SeatedRequest, pk: int) -> HttpResponse:
 def add(request: SeatedRequest, pk: int) -> HttpResponse:
     """Add experts to the pool of a panel that has open places."""
     shown = get_object_or_404(panels_for(request.seat), pk=pk)
-    seats = list(expert_seats().filter(pk__in=[each for each in request.POST.getlist("experts") if each.isdecimal()]))
+    seats = list(expert_seats().filter(pk__in=keys_in(request.POST.getlist("experts"))))
     try:
         filled = add_experts(shown, seats, by=request.seat, at=now())
     except Refused as refusal:
@@ -177,8 +178,7 @@ def add(request: SeatedRequest, pk: int) -> HttpResponse:
 def replace(request: SeatedRequest, pk: int) -> HttpResponse:
     """Take an expert who cannot be reached off a case."""
     shown = get_object_or_404(panels_for(request.seat), pk=pk)
-    named = request.POST.get("task", "")
-    task = get_object_or_404(shown.assignments, pk=named if named.isdecimal() else 0)
+    task = get_object_or_404(shown.assignments, pk=key_in(request.POST.get("task", "")))
     try:
         stepping_in = recuse(task, reason=request.POST.get("reason", ""), by=request.seat, at=now())
     except Refused as refusal:

@@ -14,6 +14,7 @@ from jiqun.core.addresses import key_of
 from jiqun.core.policy.schema import Column, Field, FieldKind
 from jiqun.declarations.forms.inputs import AnswerField, input_for, shown
 from jiqun.declarations.forms.posted import Filled, Posted, is_blank
+from jiqun.ui.posted import key_in
 
 SPARE_ROWS = 3
 """Empty rows below those filled in, for pages without script."""
@@ -83,7 +84,7 @@ def _stored(asked: Field, stored: Any) -> dict[str, Any]:
 
 def _posted(asked: Field, posted: Posted) -> dict[str, Any]:
     """Typed rows numbered from zero again and without empty ones, as the core numbers what it finds wrong."""
-    pattern = re.compile(rf"{re.escape(asked.key)}-(\d+)-(.+)", re.ASCII)
+    pattern = re.compile(rf"{re.escape(asked.key)}-(\d{{1,9}})-(.+)", re.ASCII)
     cells: dict[int, dict[str, Any]] = {}
     for name, typed in posted.items():
         if (match := pattern.fullmatch(name)) and not is_blank(typed):
@@ -93,8 +94,7 @@ def _posted(asked: Field, posted: Posted) -> dict[str, Any]:
         for place, number in enumerate(sorted(cells))
         for column, typed in cells[number].items()
     }
-    total = str(posted.get(f"{asked.key}-TOTAL_FORMS", ""))
-    on_page = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() else 0
+    on_page = key_in(str(posted.get(f"{asked.key}-TOTAL_FORMS", "")))
     return {**data, **_management(asked, max(len(cells) + SPARE_ROWS, on_page))}
 
 

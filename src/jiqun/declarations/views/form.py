@@ -23,6 +23,7 @@ from jiqun.declarations.queries import editable_tracks, standing_return, visible
 from jiqun.declarations.services.answering import READ_ONLY, Saved, save_section
 from jiqun.declarations.services.proving import attach_evidence, remove_evidence
 from jiqun.declarations.views.page import FormPage, form_page
+from jiqun.ui.posted import key_in
 
 for_handlers = for_seats(tiers=(Tier.COUNTY,), roles=(Role.HANDLER,))
 FILE = "file-"
@@ -97,8 +98,7 @@ def keep(request: SeatedRequest, page: FormPage, posted: Posted) -> HttpResponse
 
 def store(request: SeatedRequest, page: FormPage, posted: Posted) -> Saved:
     """Keep the readable answers of a section."""
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdigit() else 0
+    seen = key_in(request.POST.get("version", ""))
     return save_section(page.dossier, page.section, posted, seen=seen, by=request.seat, at=timezone.now())
 
 
@@ -114,9 +114,8 @@ def store_files(request: SeatedRequest, page: FormPage) -> dict[str, list[str]]:
                 attach_evidence(page.dossier, asked, uploads, by=request.seat, at=at)
             except Refused as refusal:
                 wrong[asked.key] = [finding.message for finding in refusal.findings]
-    removed = request.POST.get("remove", "")
-    if removed.isascii() and removed.isdigit():
-        remove_evidence(page.dossier, int(removed), by=request.seat, at=at)
+    if removed := key_in(request.POST.get("remove", "")):
+        remove_evidence(page.dossier, removed, by=request.seat, at=at)
     return wrong
 
 

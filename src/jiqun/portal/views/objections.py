@@ -22,6 +22,7 @@ from jiqun.decisions.queries import objection_clause, objection_rules, posted_no
 from jiqun.decisions.services.objections import LABELS, file_objection
 from jiqun.portal.forms import STEPS, ObjectionForm, named, said_in, step_of
 from jiqun.portal.queries import objectionable, receipt_given
+from jiqun.ui.posted import key_in
 from jiqun.ui.wording import chinese_moment
 
 LAST = len(STEPS)
@@ -46,8 +47,8 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         return submit(request, notice, at)
     if go == "previous":
         return step_page(request, notice, max(1, step - 1), initial=request.POST.dict())
-    if go.isdecimal() and 1 <= int(go) < LAST:
-        return step_page(request, notice, int(go), initial=request.POST.dict())
+    if 1 <= key_in(go) < LAST:
+        return step_page(request, notice, key_in(go), initial=request.POST.dict())
     form = ObjectionForm(step, objectionable(notice), request.POST)
     if form.own_errors(step):
         return step_page(request, notice, step, form=form)
@@ -56,27 +57,34 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
 
 def posted_step(request: HttpRequest) -> int:
     """The step that was posted, within bounds."""
-    typed = request.POST.get("step", "1")
-    return min(LAST, max(1, int(typed))) if typed.isdecimal() and len(typed) == 1 else 1
+    return min(LAST, max(1, key_in(request.POST.get("step", "1"))))
 
 
 def submit(request: HttpRequest, notice: PublicNotice, at: datetime) -> HttpResponse:
     """File the objection and show its receipt; a second post of the same leads to the same receipt."""
-    chosen = request.POST.get("case", "")
-    case = notice.cases.select_related("dossier__cluster").filter(pk=int(chosen) if chosen.isdecimal() else 0).first()
+    chosen = key_in(request.POST.get("case", ""))
+    case = notice.cases.select_related("dossier__cluster").filter(pk=chosen).first()
     if case is None:
-        return step_page(request, notice, 1, form=ObjectionForm(1, objectionable(notice), request.POST))
+        return back_to(request, notice, "case")
+    carried = ObjectionForm(LAST, objectionable(notice), request.POST)
+    if too_long := next((name for name in LABELS if carried.has_error(name)), ""):
+        return back_to(request, notice, too_long)
     try:
         filed = file_objection(notice, case, said_in(request.POST), at=at)
     except Refused as refusal:
         wrong = next((finding.field for finding in refusal.findings if finding.field in LABELS), "")
         if wrong:
-            step = step_of(wrong)
-            return step_page(request, notice, step, form=ObjectionForm(step, objectionable(notice), request.POST))
+            return back_to(request, notice, wrong)
         told = [replace(finding, field="") for finding in refusal.findings]
         return step_page(request, notice, LAST, initial=request.POST.dict(), findings=told)
     messages.success(request, "异议已提交，请记下回执编号；受理和处理情况凭编号在本页查询")
     return redirect(f"{reverse('portal:receipt')}?{urlencode({'number': filed.receipt})}")
+
+
+def back_to(request: HttpRequest, notice: PublicNotice, wrong: str) -> HttpResponse:
+    """The step on which something is wrong, with what was typed."""
+    step = step_of(wrong)
+    return step_page(request, notice, step, form=ObjectionForm(step, objectionable(notice), request.POST))
 
 
 def step_page(

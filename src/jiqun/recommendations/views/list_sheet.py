@@ -25,6 +25,10 @@ from jiqun.recommendations.queries import (
     rows_of,
     sent_cases,
 )
+from jiqun.ui.posted import key_in
+
+LAST = 9999
+"""Where what is no rank stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def list_row(each: Candidate, given: PostedList, reasons: Sequence[Finding]) -> 
 
 def by_rank(row: ListRow) -> tuple[int, int]:
     """Typed ranks in order, what is no number last."""
-    return (int(row.rank) if row.rank.isdecimal() else 9999, row.candidate.place)
+    return (key_in(row.rank) or LAST, row.candidate.place)
 
 
 def quota_shown(seat: Seat, call: Round, purpose: Purpose, chosen: Sequence[Declaration]) -> dict[str, Any]:

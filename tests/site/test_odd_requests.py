@@ -1,0 +1,82 @@
+"""What nobody types by accident is refused in a sentence: no page breaks."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jiqun.core.vocabulary import Role, Stage
+from jiqun.documents.fonts import FontsMissing
+from tests.decisions.scene import posted
+from tests.factories import make_case, make_city, make_round, make_seat, officer
+
+pytestmark = pytest.mark.django_db
+HUGE = "9" * 5000
+"""More digits than Python reads as a number, and than any key has."""
+
+
+@pytest.mark.parametrize("address", ["/lists/?page=%00", "/register/?q=%00", "/receipts/?number=a%00"])
+def test_a_character_that_no_text_has_is_refused(client: Client, address: str):
+    assert client.get(address).status_code == 400
+
+
+def test_the_same_in_what_is_posted_changes_nothing(as_seat):
+    case = make_case(stage=Stage.SUBMITTED)
+    client = as_seat(make_seat(make_city(), Role.HANDLER))
+
+    answer = client.post(reverse("recommendations:decline", args=[case.case_number]), {"reason": "不\x00符合"})
+
+    case.refresh_from_db()
+    assert (answer.status_code, case.stage) == (400, Stage.SUBMITTED)
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("assessments:convene", ("cases", "experts")),
+        ("assessments:announce", ("cases",)),
+        ("decisions:new-meeting", (f"outcome-{HUGE[:30]}", f"reason-{HUGE[:900]}")),
+        ("decisions:new-notice", ("cases",)),
+    ],
+)
+@pytest.mark.parametrize("key", ["abc", "-1", "99999999999999999999999", HUGE, "１２"])
+def test_keys_that_no_row_has_choose_nothing(as_seat, address: str, names: tuple[str, ...], key: str):
+    make_round()
+
+    answer = as_seat(officer()).post(reverse(address), dict.fromkeys(names, key))
+
+    assert answer.status_code == 422
+
+
+def test_a_rank_nobody_could_mean_is_refused_by_name(as_seat):
+    case = make_case(stage=Stage.VERIFIED)
+    typed = {f"rank-{case.dossier.cluster_id}": HUGE, "case": HUGE}
+
+    answer = as_seat(make_seat(make_city(), Role.HANDLER)).post(reverse("recommendations:list"), typed)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("path", ["desk:case", "recommendations:visit", "assessments:formal-check"])
+def test_a_case_number_that_is_none_is_not_found(as_seat, path: str):
+    seat = make_seat(make_city(), Role.HANDLER) if path.startswith("recommendations") else officer()
+
+    assert as_seat(seat).get(reverse(path, args=[HUGE])).status_code == 404
+
+
+def test_a_document_without_its_faces_says_what_to_do(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def no_faces(*_: object) -> bytes:
+        raise FontsMissing("缺少字体，请在服务器上执行 ./jiqun setup 补齐字体")
+
+    monkeypatch.setattr("jiqun.declarations.views.papers.make", no_faces)
+    notice = posted()
+
+    answer = client.get(reverse("portal:notice-paper", args=[notice.pk, "pdf"]))
+
+    assert answer.status_code == 503
+    assert "./jiqun setup" in answer.content.decode()
+
+
+def test_a_page_number_nobody_could_mean_shows_the_first_page(as_seat):
+    assert as_seat(officer()).get(reverse("desk:cases"), {"page": HUGE}).status_code == 200
