@@ -16,7 +16,6 @@ from jiqun.accounts.models import Seat
 from jiqun.audit.models import Entry
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.declarations.models import Declaration, FieldRemark
-from jiqun.documents.fonts import FontsMissing
 from jiqun.evidence.models import Evidence
 from jiqun.recommendations.models import RecommendationList, SiteVisit
 from jiqun.recommendations.queries import visit_of
@@ -462,16 +461,21 @@ def test_a_visit_that_was_never_begun_has_no_photos(as_seat: AsSeat):
     assert as_seat(handler()).post(page("photo-remove", case.case_number, 1)).status_code == 404
 
 
-def test_a_page_tells_when_the_faces_for_print_are_missing(as_seat: AsSeat, monkeypatch: pytest.MonkeyPatch):
-    def no_faces(*_: object) -> bytes:
-        raise FontsMissing("没有字体，无法生成PDF")
+def test_photos_of_a_visit_under_way_are_the_citys_own(as_seat: AsSeat):
+    case = make_case(stage=Stage.SUBMITTED)
+    piece = attach_photo(case, SimpleUploadedFile("现场.pdf", b"%PDF-1.7"), by=handler(), at=AT)
+    address = page("photo", case.case_number, piece.pk)
 
-    monkeypatch.setattr("jiqun.recommendations.views.papers.make", no_faces)
-    names = sent(verified(["法兰"]))
+    def status(seat: Seat) -> int:
+        answer = as_seat(seat).get(address)
+        assert answer.status_code == 404 or b"".join(answer.streaming_content) == b"%PDF-1.7"
+        return answer.status_code
 
-    answer = as_seat(handler()).get(page("list-paper", names.pk, "cover_letter", "pdf"), follow=True)
+    county = make_seat(case.county, Role.HANDLER)
+    assert (status(handler()), status(county)) == (200, 404)
 
-    assert "没有字体，无法生成PDF" in answer.content.decode()
+    case.visits.update(concluded_at=AT)
+    assert status(county) == 200
 
 
 def test_a_case_without_a_submission_has_no_page_of_a_visit(as_seat: AsSeat):

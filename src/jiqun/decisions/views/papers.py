@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 
 from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.core.vocabulary import Tier
 from jiqun.decisions.models import Meeting, PublicNotice
 from jiqun.decisions.papers import MINUTES, NOTICE, minutes_sheet, notice_sheet
 from jiqun.decisions.services.duty import DECIDERS
-from jiqun.documents.catalogue import MEDIA_TYPES, Format, document, file_name, make
-from jiqun.documents.sheets import Sheet
-
-
-def handed_out(key: str, extension: str, sheet: Sheet) -> HttpResponse:
-    """A document as a file to save, under its Chinese name; 404 for a format it is not made in."""
-    if extension not in document(key).formats:
-        raise Http404
-    form = Format(extension)
-    disposition = content_disposition_header(as_attachment=True, filename=file_name(sheet, form))
-    return HttpResponse(
-        make(key, form, sheet), content_type=MEDIA_TYPES[form], headers={"Content-Disposition": disposition or ""}
-    )
+from jiqun.declarations.views.papers import handed_out
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=DECIDERS)

@@ -16,12 +16,11 @@ from django.views.decorators.http import require_GET
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.accounts.models import Seat
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.papers import bundle_files, declaration_sheet, form_file
+from jiqun.declarations.papers import bundle_files, declaration_sheet, document_key
 from jiqun.declarations.queries import dossier_subject, readable_answers, readable_evidence, visible_to
 from jiqun.documents.bundle import Altered, safe_name, write_bundle
-from jiqun.documents.catalogue import MEDIA_TYPES, Format
-from jiqun.documents.fonts import FontsMissing
-from jiqun.documents.sheets import DeclarationSheet
+from jiqun.documents.catalogue import MEDIA_TYPES, Format, document, file_name, make
+from jiqun.documents.sheets import DeclarationSheet, Sheet
 from jiqun.evidence.models import Evidence
 from jiqun.evidence.queries import evidence_list
 from jiqun.evidence.services import IMAGES
@@ -51,6 +50,21 @@ def file_response(piece: Evidence, *, save: bool = False) -> FileResponse:
     return answer
 
 
+def handed_out(key: str, extension: str, sheet: Sheet, *, about: str = "") -> HttpResponse:
+    """A document as a file to save, under its Chinese name; 404 for a format it is not made in.
+
+    Raises:
+        FontsMissing: the faces are not installed; the site says so on a page of its own.
+    """
+    if extension not in document(key).formats:
+        raise Http404
+    form = Format(extension)
+    disposition = content_disposition_header(as_attachment=True, filename=file_name(sheet, form, about=about))
+    return HttpResponse(
+        make(key, form, sheet), content_type=MEDIA_TYPES[form], headers={"Content-Disposition": disposition or ""}
+    )
+
+
 def sheet_for(case: Declaration, seat: Seat) -> tuple[DeclarationSheet, Sequence[Mapping[str, Any]]]:
     """The form as the seat may read it, and the list of its evidence."""
     answers, submission = readable_answers(case, seat)
@@ -65,15 +79,7 @@ def declaration(request: SeatedRequest, case_number: str, form: str) -> HttpResp
     """The form of a case as PDF or Word document."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
     sheet, _ = sheet_for(case, request.seat)
-    wanted = Format(form)
-    try:
-        name, content = form_file(case, sheet, wanted)
-    except FontsMissing as problem:
-        messages.error(request, str(problem))
-        return redirect("declarations:reading", case_number)
-    answer = HttpResponse(content, content_type=MEDIA_TYPES[wanted])
-    answer["Content-Disposition"] = str(content_disposition_header(True, name))
-    return answer
+    return handed_out(document_key(case), form, sheet, about=case.dossier.cluster.name)
 
 
 @require_GET
@@ -86,7 +92,7 @@ def bundle(request: SeatedRequest, case_number: str) -> HttpResponseBase:
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the answer
     try:
         write_bundle(target, bundle_files(case, sheet, proofs), title=title, dated=sheet.dated)
-    except (FontsMissing, Altered) as problem:
+    except Altered as problem:
         target.close()
         messages.error(request, str(problem))
         return redirect("declarations:reading", case_number)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, now
 from jiqun.accounts.access import for_public
 from jiqun.core.vocabulary import Level, Mark
 from jiqun.decisions.papers import issuer
-from jiqun.decisions.views.papers import handed_out
+from jiqun.declarations.views.papers import handed_out
 from jiqun.portal import queries
 from jiqun.portal.forms import RegisterForm
 from jiqun.recognitions.models import ListKind, Recognition

@@ -13,7 +13,7 @@ from jiqun.decisions import queries
 from jiqun.decisions.briefing import proposed_as
 from jiqun.decisions.papers import NOTICE, announcement, issuer, notice_sheet
 from jiqun.decisions.period import period_days
-from jiqun.decisions.views.papers import handed_out
+from jiqun.declarations.views.papers import handed_out
 from jiqun.ui.wording import chinese_date
 
 PER_PAGE = 50

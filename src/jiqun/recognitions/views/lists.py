@@ -13,9 +13,8 @@ from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.accounts.models import Seat
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role, Tier
-from jiqun.decisions.views.papers import handed_out
 from jiqun.declarations.queries import PROVINCE_READERS
-from jiqun.documents.fonts import FontsMissing
+from jiqun.declarations.views.papers import handed_out
 from jiqun.programmes.models import Round
 from jiqun.recognitions.forms import ListForm
 from jiqun.recognitions.models import ListKind, RecognitionList
@@ -144,8 +143,4 @@ def cancel(request: SeatedRequest, key: int) -> HttpResponse:
 def list_paper(request: SeatedRequest, key: int, extension: str) -> HttpResponse:
     """The document of a list as a file to save, also before it is signed: that is what the signatory reads."""
     made = get_object_or_404(lists_visible_to(request.seat), pk=key)
-    try:
-        return handed_out(paper_of(made).key, extension, list_sheet(made, list(listed_cases(made))))
-    except FontsMissing as problem:
-        messages.error(request, str(problem))
-        return redirect("recognitions:list", key)
+    return handed_out(paper_of(made).key, extension, list_sheet(made, list(listed_cases(made))))

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.shortcuts import get_object_or_404
 
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.core.vocabulary import Tier
 from jiqun.declarations.queries import latest_submission
-from jiqun.declarations.views.papers import file_response
-from jiqun.documents.catalogue import MEDIA_TYPES, Format, document, file_name, make
-from jiqun.documents.fonts import FontsMissing
+from jiqun.declarations.views.papers import file_response, handed_out
 from jiqun.documents.sheets import Sheet
 from jiqun.evidence.models import Evidence
 from jiqun.recommendations.papers import CONFORMITY, SUMMARY, conformity_sheet, letter_sheet, papers_of, summary_sheet
 from jiqun.recommendations.queries import lists_visible_to, rows_of, visit_subject
 from jiqun.recommendations.views.visit import case_of
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A document asked for: which, in what format, about whom, and the page to go back to when it cannot be made."""
-
-    key: str
-    extension: str
-    about: str
-    back: str
-
-
-def handed_out(request: SeatedRequest, wanted: Wanted, sheet: Sheet) -> HttpResponse:
-    """A document as a file to save, under its Chinese name; 404 for a format it is not made in."""
-    if wanted.extension not in document(wanted.key).formats:
-        raise Http404
-    form = Format(wanted.extension)
-    try:
-        content = make(wanted.key, form, sheet)
-    except FontsMissing as problem:
-        messages.error(request, str(problem))
-        return redirect(wanted.back)
-    answer = HttpResponse(content, content_type=MEDIA_TYPES[form])
-    name = file_name(sheet, form, about=wanted.about)
-    answer["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
-    return answer
 
 
 @for_seats(roles=CASE_READERS)
@@ -58,8 +25,7 @@ def conformity_paper(request: SeatedRequest, number: str, extension: str) -> Htt
     if visit is None:
         raise Http404
     visit.declaration = case
-    wanted = Wanted(CONFORMITY, extension, case.dossier.cluster.name, reverse("desk:case", args=[number]))
-    return handed_out(request, wanted, conformity_sheet(visit))
+    return handed_out(CONFORMITY, extension, conformity_sheet(visit), about=case.dossier.cluster.name)
 
 
 @for_seats(tiers=[Tier.CITY, Tier.PROVINCE], roles=CASE_READERS)
@@ -70,14 +36,16 @@ def list_paper(request: SeatedRequest, key: int, paper: str, extension: str) -> 
         raise Http404
     rows = list(rows_of(names))
     sheet: Sheet = summary_sheet(names, rows) if paper == SUMMARY else letter_sheet(names, rows)
-    back = reverse("recommendations:list-sent", args=[key])
-    return handed_out(request, Wanted(paper, extension, names.city.place, back), sheet)
+    return handed_out(paper, extension, sheet, about=names.city.place)
 
 
 @for_seats(roles=CASE_READERS)
 def photo(request: SeatedRequest, number: str, key: int) -> FileResponse:
-    """One photo of a visit to this case."""
-    subjects = [visit_subject(visit) for visit in case_of(request, number).visits.all()]
+    """One photo of a visit to this case; until the visit is concluded it is the city's own."""
+    visits = case_of(request, number).visits.all()
+    if request.seat.tier != Tier.CITY:
+        visits = visits.filter(concluded_at__isnull=False)
+    subjects = [visit_subject(visit) for visit in visits]
     files = Evidence.objects.select_related("stored")
     return file_response(get_object_or_404(files, pk=key, subject__in=subjects, removed_at=None))
 
