@@ -21,7 +21,7 @@ from jiqun.core.scoring import panel_score, spread
 from jiqun.core.vocabulary import Event
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import latest_submission
-from jiqun.declarations.services.advance import advance
+from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.queries import policy_of
 
 Totals = dict[Declaration, list[Decimal]]
@@ -45,6 +45,7 @@ def close_panel(panel: Panel, *, by: Seat, at: datetime) -> Panel:
     )
     if findings := [*open_places(fresh), *missing_sheets(active)]:
         raise Refused(*findings)
+    hold(task.declaration for task in active)
     fresh.closed_at = at
     fresh.save(update_fields=["closed_at"])
     results = rank(fresh, totals_of(active))

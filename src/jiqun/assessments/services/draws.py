@@ -17,7 +17,7 @@ from jiqun.core.sampling import draw_sample, sample_size
 from jiqun.core.vocabulary import Event, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
-from jiqun.declarations.services.advance import advance
+from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 
@@ -40,7 +40,8 @@ def announce_draw(
         findings.append(Finding("draw.seed_source", message, field="seed_source"))
     if not cases:
         findings.append(Finding("draw.empty", "请至少选择一个候选集群", field="cases"))
-    waiting = set(to_draw(by, call).select_for_update(of=("self",)).values_list("pk", flat=True))
+    hold(cases)  # first: what another draw named meanwhile is only seen after waiting for it
+    waiting = set(to_draw(by, call).values_list("pk", flat=True))
     for case in cases:
         if case.pk not in waiting:
             message = f"“{case.dossier.cluster.name}”不在待抽查抽取环节，或已列入另一次抽取，请刷新后重新选择"
@@ -92,6 +93,7 @@ def perform_draw(draw: SpotCheckDraw, *, seed: str, by: Seat, at: datetime) -> S
     if not seed.strip():
         message = f"请填写种子：按公告的来源（{fresh.seed_source}）查得的数字，原样填写"
         raise Refused(Finding("draw.seed", message, field="seed"))
+    hold(Declaration.objects.filter(case_number__in=fresh.candidates))
     cases = visible_to(by).filter(case_number__in=fresh.candidates, stage=Stage.REVIEWED)
     standing = {case.case_number: case for case in cases}
     sample = draw_sample(standing, size=fresh.size, seed=seed.strip())

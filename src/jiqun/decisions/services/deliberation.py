@@ -19,7 +19,7 @@ from jiqun.decisions.models import Decision, Meeting, Outcome
 from jiqun.decisions.services.duty import refuse_unless_decider
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
-from jiqun.declarations.services.advance import advance
+from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.models import Round
 
 EVENTS = {Outcome.PROPOSE: Event.PROPOSE, Outcome.DECLINE: Event.DECLINE}
@@ -57,6 +57,7 @@ def record_meeting(
         Refused: wrong seat, nothing decided, a missing reason, or a case that is not on the table.
     """
     refuse_unless_decider(by, "会议研究结果登记")
+    hold(each.case for each in resolutions)
     findings = [*agenda_findings(agenda, at), *resolution_findings(call, resolutions, by=by)]
     if findings:
         raise Refused(*findings)

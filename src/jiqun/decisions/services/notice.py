@@ -18,7 +18,7 @@ from jiqun.decisions.queries import on_open_notice
 from jiqun.decisions.services.duty import refuse_unless_decider
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
-from jiqun.declarations.services.advance import advance
+from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.workdays import work_calendar
@@ -129,6 +129,7 @@ def open_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice
     fresh = locked(notice)
     if fresh.opened_at is not None:
         raise Refused(Finding("notice.opened", "该公示已发布，无须重复签发"))
+    hold(fresh.cases.all())
     cases = list(fresh.cases.select_related("dossier__cluster").order_by("case_number"))
     findings = []
     if localdate(at) > fresh.first_day:
@@ -169,6 +170,7 @@ def close_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotic
         findings.append(Finding("notice.objections", message))
     if findings:
         raise Refused(*findings)
+    hold(fresh.cases.all())
     standing = list(fresh.cases.filter(stage=Stage.ON_NOTICE).order_by("case_number"))
     for case in standing:
         advance(case, Event.CLOSE_NOTICE, by=by, at=at, detail={"notice": subject_of(fresh)})

@@ -13,7 +13,7 @@ from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event, Level, Purpose, Role, Stage, Tier
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.services.advance import advance
+from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.models import Round
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList
 from jiqun.recognitions.queries import waiting_for_list
@@ -93,8 +93,9 @@ def case_findings(call: Round, kind: ListKind, cases: Sequence[Declaration], *, 
     """Why cases cannot go on this list: not cleared, of another kind or round, or on another list already."""
     if not cases:
         return [Finding("list.empty", "请至少选择一个集群", field="cases")]
+    hold(cases)  # first: what another list took meanwhile is only seen after waiting for it
     waiting = waiting_for_list(by, call, kind).filter(pk__in=[case.pk for case in cases])
-    fit = set(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
+    fit = set(waiting.values_list("pk", flat=True))
     return [
         Finding(
             "list.case",
@@ -130,6 +131,7 @@ def issue_list(made: RecognitionList, *, by: Seat, at: datetime) -> list[Recogni
     fresh = locked(made)
     if fresh.issued_at is not None:
         raise Refused(Finding("list.issued", "该名单已签发，无须重复办理"))
+    hold(fresh.cases.all())
     rows = fresh.cases.select_related("dossier__cluster", "county", "city__parent", "round").order_by("case_number")
     cases = list(rows)
     if gone := [each for each in cases if each.stage != Stage.CLEARED]:

@@ -11,7 +11,7 @@ from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event, Role
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.services.advance import advance
+from jiqun.declarations.services.advance import advance, hold
 from jiqun.declarations.services.window import window_findings
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.models import Recommendation, RecommendationList
@@ -41,6 +41,7 @@ def send_list(
     if fresh.sent_at is not None:
         raise Refused(Finding("list.sent", f"该名单已由{fresh.sent_by}签发报送，无须重复办理"))
     refuse_unseen(fresh, seen)
+    hold(Declaration.objects.filter(recommendation__list=fresh))
     rows = list(rows_of(fresh))
     findings = [*window_findings(fresh.round, at), *send_findings(fresh, rows, letter_number)]
     if findings:
