@@ -108,3 +108,11 @@ def test_any_text_can_be_written(words: str) -> None:
     sheet = replace(specimens.declaration(), title=words, sections=(SectionSheet(words, items),))
 
     assert Document(io.BytesIO(docx.render(sheet))).paragraphs
+
+
+@pytest.mark.parametrize("head", [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize("rest", [b"", b" garbage", b"\x00" * 40])
+def test_a_broken_picture_keeps_no_document_back(head: bytes, rest: bytes) -> None:
+    sheet = replace(specimens.conformity(), photos=(Photo("坏图", head + rest),))
+
+    assert "坏图" in text_of(docx.render(sheet))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.shared import Mm
 
 from jiqun.core.vocabulary import Mark
@@ -22,6 +23,16 @@ WIDE = 7
 BLANK_NAME = "　　　"
 BLANK_DAY = "　　年　　月　　日"
 CONFORMS = {True: "符合", False: "不符合", None: DASH}
+UNREADABLE = (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+    ArithmeticError,
+    LookupError,
+    ValueError,
+    struct.error,
+)
+"""What reading a broken picture raises."""
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -174,6 +185,6 @@ def _photos(paper: Paper, photos: Sequence[sheets.Photo]) -> None:
     for photo in photos:
         try:
             paper.document.add_picture(io.BytesIO(photo.content), width=Mm(110))
-        except UnrecognizedImageError:
+        except UNREADABLE:
             paper.line("照片无法显示", styles.SMALL_LINE)
         paper.line(photo.caption, styles.SMALL_LINE)

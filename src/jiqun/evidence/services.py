@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from jiqun.audit.services import record
 from jiqun.core.findings import Actor, Finding, Refused
@@ -58,7 +58,11 @@ def store(data: bytes, content_type: str, name: str) -> StoredFile:
     if stored is None:
         stored = StoredFile(sha256=sha256, size=len(data), content_type=content_type)
         stored.file.save(f"{sha256}.{name.rsplit('.', 1)[-1].lower()}", ContentFile(data), save=False)
-        stored.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                stored.save(force_insert=True)
+        except IntegrityError:  # somebody else brought the same bytes at the same moment
+            stored = StoredFile.objects.get(pk=sha256)
     return stored
 
 
