@@ -9,7 +9,8 @@ from django.urls import reverse
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.documents.fonts import FontsMissing
 from tests.decisions.scene import posted
-from tests.factories import make_case, make_city, make_round, make_seat, officer
+from tests.factories import make_case, make_city, make_province, make_round, make_seat, officer
+from tests.recognitions.scenes import cleared
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 5000
@@ -80,3 +81,24 @@ def test_a_document_without_its_faces_says_what_to_do(client: Client, monkeypatc
 
 def test_a_page_number_nobody_could_mean_shows_the_first_page(as_seat):
     assert as_seat(officer()).get(reverse("desk:cases"), {"page": HUGE}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "31.5.2025", "abc"])
+def test_a_day_nobody_could_mean_narrows_nothing(as_seat, day: str):
+    auditor = make_seat(make_province(), Role.AUDITOR)
+
+    answer = as_seat(auditor).get(reverse("desk:records"), {"first_day": day, "last_day": day})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_list_is_not_dated_out_of_this_world(as_seat, day: str):
+    [case] = cleared()
+    address = f"{reverse('recognitions:new-list')}?round={case.round.code}&kind=provincial"
+    typed = {"title": "名单", "number": "晋工信〔2025〕1号", "issued_on": day, "cases": case.pk}
+
+    answer = as_seat(officer()).post(address, typed)
+
+    assert answer.status_code == 422
+    assert "1900年至2199年" in answer.content.decode()

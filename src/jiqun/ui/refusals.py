@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+
+EARLIEST, LATEST = 1900, 2199
+"""The years in which a day on a form may lie."""
 
 SENTENCES: dict[type[forms.Field], dict[str, str]] = {
     forms.Field: {"required": "请填写此项"},
@@ -31,3 +36,10 @@ def speak_plainly() -> None:
     """Put the sentences in place of the framework's, for every form."""
     for field, sentences in SENTENCES.items():
         field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), **sentences}
+    forms.DateField.default_validators = [plausible]
+
+
+def plausible(day: date) -> None:
+    """Refuse a day that can only be a slip: far from it, calendars and databases end."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise forms.ValidationError(f"请填写{EARLIEST}年至{LATEST}年之间的日期", code="implausible")

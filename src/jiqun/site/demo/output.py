@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils.timezone import localdate
 
 from jiqun.assessments.models import Panel, SpotCheckDraw
 from jiqun.assessments.papers import draw_record, panel_draw_record, score_summary
@@ -91,7 +92,7 @@ def county_papers(call: Round, folder: Folder) -> Iterator[Written]:
             continue
         about = f"{case.dossier.cluster.name}（{case.level_term.label}）"
         within = safe_name(about)
-        dated = submission.submitted_at.date()
+        dated = localdate(submission.submitted_at)
         sheet = declaration_sheet(case, submission.answers, submission.evidence, submission=submission, today=dated)
         forms = list(folder.make("1 申报材料", document_key(case), sheet, case.dossier.cluster.name, within))
         yield from forms
