@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.journeys.stage import FLAGS, WIDE, Demo, OpenPage, accounts, furnish, log_in, serve
+
+PATIENCE = 15_000
+"""Milliseconds that a page may take on a busy machine; nothing waits longer than it has to."""
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +27,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's browser, or the one named by JIQUN_CHROMIUM."""
+    expect.set_options(timeout=PATIENCE)
     path = os.environ.get("JIQUN_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
@@ -38,7 +42,7 @@ def visitor(chromium: Browser, demo: Demo) -> Iterator[OpenPage]:
 
     def open_page(username: str = "", **options: Any) -> Page:
         context = chromium.new_context(base_url=demo.address, locale="zh-CN", viewport=WIDE, **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         if username:
