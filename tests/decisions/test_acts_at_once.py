@@ -21,9 +21,7 @@ from tests.decisions.scene import MEETING_AT, met, ready
 from tests.factories import AT, make_round, officer
 
 pytestmark = [
-    pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="SQLite has no row locks: its writers queue up"
-    ),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row locks: its writers queue up"),
     pytest.mark.django_db(transaction=True),
 ]
 A_WHILE = 0.5

@@ -6,12 +6,12 @@ import pytest
 
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
-from jiqun.declarations.queries import may_read_dossier, readable_evidence
+from jiqun.declarations.queries import readable_evidence
 from jiqun.declarations.services.proving import attach_evidence, remove_evidence
 from jiqun.declarations.services.returning import withdraw
 from jiqun.declarations.services.submitting import submit
 from tests.declarations.scenes import draft, files_of, handler, ready, signatory, upload
-from tests.factories import AT, make_city, make_county, make_round, make_seat, officer, shanxi_policy
+from tests.factories import AT, make_city, make_round, make_seat, shanxi_policy
 
 pytestmark = pytest.mark.django_db
 AREA = shanxi_policy().form.field("area_km2")
@@ -100,15 +100,3 @@ def test_what_was_sealed_stays_readable_after_it_was_taken_off():
     remove_evidence(case.dossier, piece.pk, by=handler(), at=AT)
 
     assert readable_evidence(city_handler(), piece.pk).pk == piece.pk
-
-
-def test_a_dossier_is_read_by_whoever_sees_one_of_its_cases():
-    dossier = draft().dossier
-    foreign = make_seat(make_county("140922", "五台县"), Role.HANDLER)
-
-    assert [may_read_dossier(seat, dossier) for seat in (handler(), foreign, city_handler(), officer())] == [
-        True,
-        False,
-        False,
-        False,
-    ]

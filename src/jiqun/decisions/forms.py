@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from jiqun.accounts.models import Seat
-from jiqun.core.findings import Finding
 from jiqun.decisions.briefing import Typed
 from jiqun.decisions.models import ObjectionState, Outcome
 from jiqun.decisions.queries import BY_MATTER
@@ -124,14 +123,3 @@ def resolutions(typed: Mapping[int, Typed], seat: Seat) -> list[Resolution]:
 def chosen_cases(data: Any, seat: Seat) -> list[Declaration]:
     """The cases ticked under ``cases``, of those the seat may see."""
     return list(visible_to(seat).filter(pk__in=keys_in(data.getlist("cases"))).order_by(*BY_MATTER, "case_number"))
-
-
-def into_form(form: forms.Form, findings: Iterable[Finding]) -> list[Finding]:
-    """Give each finding to the field it is about; what belongs to no field comes back for the top of the page."""
-    rest = []
-    for finding in findings:
-        if finding.field in form.fields:
-            form.add_error(finding.field, finding.message)
-        else:
-            rest.append(finding)
-    return rest

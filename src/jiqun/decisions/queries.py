@@ -145,15 +145,3 @@ def noticed_cases(notice: PublicNotice) -> QuerySet[Declaration]:
 def objections_of(notice: PublicNotice) -> QuerySet[Objection]:
     """The objections against cases of a notice, those without an answer first."""
     return notice.objections.select_related("declaration__dossier__cluster").order_by("resolved_at", "pk")
-
-
-def decision_counts(seat: Seat, at: datetime) -> dict[str, int]:
-    """What waits at this stage: cases to deliberate and to post, notices to sign and to close, objections to answer."""
-    drawn_up = PublicNotice.objects.filter(closed_at=None)
-    return {
-        "to_deliberate": visible_to(seat).filter(stage=Stage.READY).count(),
-        "to_post": to_be_noticed(seat).count(),
-        "to_sign": drawn_up.filter(opened_at=None).count(),
-        "to_close": drawn_up.filter(opened_at__isnull=False, last_day__lt=localdate(at)).count(),
-        "to_answer": Objection.objects.filter(state__in=[ObjectionState.FILED, ObjectionState.ACCEPTED]).count(),
-    }

@@ -136,17 +136,12 @@ def offices_of(case: Declaration) -> tuple[Authority, ...]:
     return tuple(office for office in (case.county, case.city, case.city.parent) if office is not None)
 
 
-def form_file(case: Declaration, sheet: DeclarationSheet, form: Format) -> tuple[str, bytes]:
-    """The name and bytes of the form; raises FontsMissing."""
-    content = make(document_key(case), form, sheet)
-    return file_name(sheet, form, about=case.dossier.cluster.name), content
-
-
 def form_files(case: Declaration, sheet: DeclarationSheet) -> list[BundleFile]:
     """The form in both formats, for the folder of its case; raises FontsMissing."""
     files = []
     for form in (Format.PDF, Format.DOCX):
-        name, content = form_file(case, sheet, form)
+        name = file_name(sheet, form, about=case.dossier.cluster.name)
+        content = make(document_key(case), form, sheet)
         files.append(from_bytes("申报表", name, f"{sheet.title}（{form.label}）", content))
     return files
 

@@ -77,11 +77,6 @@ def is_owner(seat: Seat, dossier: Dossier) -> bool:
     return seat.tier == Tier.COUNTY and seat.authority_id == dossier.cluster.county_id
 
 
-def may_read_dossier(seat: Seat, dossier: Dossier) -> bool:
-    """Whether any case of the dossier is visible to the seat."""
-    return visible_to(seat).filter(dossier=dossier).exists()
-
-
 def readable_evidence(seat: Seat, pk: int) -> Evidence | None:
     """A file of a dossier that the seat may open: the county everything of its own, others what was submitted.
 

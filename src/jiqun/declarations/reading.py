@@ -101,11 +101,6 @@ class ReadView:
     sections: tuple[ReadSection, ...]
     check: TrackCheck | None = None
 
-    @property
-    def file_count(self) -> int:
-        """How many files prove it."""
-        return sum(len(field.files) for section in self.sections for field in section.fields)
-
 
 def evidence_page(pk: int) -> str:
     """Where a file of the dossier is served."""

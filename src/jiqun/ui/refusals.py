@@ -1,10 +1,13 @@
-"""What a form says when an answer has the wrong shape, in the words of the programme instead of the framework's."""
+"""What a form says: of a wrong shape in the words of the programme, of a refused act beside the field it is about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
+
+from jiqun.core.findings import Finding
 
 EARLIEST, LATEST = 1900, 2199
 """The years in which a day on a form may lie."""
@@ -43,3 +46,15 @@ def plausible(day: date) -> None:
     """Refuse a day that can only be a slip: far from it, calendars and databases end."""
     if not EARLIEST <= day.year <= LATEST:
         raise forms.ValidationError(f"请填写{EARLIEST}年至{LATEST}年之间的日期", code="implausible")
+
+
+def into_form(form: forms.Form, findings: Iterable[Finding]) -> list[Finding]:
+    """Give each finding to the field it is about; what belongs to no field comes back for the top of the page."""
+    rest = []
+    for finding in findings:
+        if finding.field in form.fields:
+            if not form.has_error(finding.field):
+                form.add_error(finding.field, finding.message)
+        else:
+            rest.append(finding)
+    return rest

@@ -15,13 +15,13 @@ from jiqun.assessments.models import SpotCheckDraw
 from jiqun.assessments.papers import HOW_TO_DRAW_CASES
 from jiqun.assessments.queries import draw_lots, public_draws, to_draw
 from jiqun.assessments.services.draws import announce_draw, perform_draw, size_for
-from jiqun.assessments.views.refusals import into_form
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round, policy_of
 from jiqun.ui.posted import keys_in
+from jiqun.ui.refusals import into_form
 
 OFFICER = frozenset({Role.PROVINCIAL_OFFICER})
 

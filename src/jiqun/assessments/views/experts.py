@@ -15,9 +15,9 @@ from jiqun.assessments.models import ExpertProfile
 from jiqun.assessments.queries import expert_seats
 from jiqun.assessments.services.experts import Particulars, save_profile
 from jiqun.assessments.views.panels import PANEL_STAFF
-from jiqun.assessments.views.refusals import into_form
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Tier
+from jiqun.ui.refusals import into_form
 
 PER_PAGE = 50
 

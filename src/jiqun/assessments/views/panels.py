@@ -27,7 +27,6 @@ from jiqun.assessments.queries import (
 from jiqun.assessments.services.closing import close_panel
 from jiqun.assessments.services.panels import Call, convene_panel
 from jiqun.assessments.services.recusal import add_experts, recuse
-from jiqun.assessments.views.refusals import into_form
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Purpose, Role, Tier
 from jiqun.declarations.queries import visible_to
@@ -35,6 +34,7 @@ from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round, policy_of
 from jiqun.ui.parts import Tab
 from jiqun.ui.posted import key_in, keys_in
+from jiqun.ui.refusals import into_form
 
 PER_PAGE = 50
 PANEL_STAFF = frozenset({Role.PROVINCIAL_OFFICER, Role.PANEL_SECRETARY})

@@ -16,11 +16,11 @@ from jiqun.assessments.models import SpotCheck
 from jiqun.assessments.queries import assessment_counts, public_draws, spot_checks_for, spot_subject
 from jiqun.assessments.services.spot_check import Look, attach_photo, record_spot_check, remove_photo
 from jiqun.assessments.views.draws import OFFICER
-from jiqun.assessments.views.refusals import into_form
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Tier
 from jiqun.evidence.queries import evidence_for
 from jiqun.ui.parts import FileLine
+from jiqun.ui.refusals import into_form
 
 PER_PAGE = 50
 RECENT_DRAWS = 20

@@ -15,12 +15,13 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Tier
 from jiqun.decisions import queries
 from jiqun.decisions.briefing import briefs, matter
-from jiqun.decisions.forms import MeetingForm, into_form, resolutions, typed_for
+from jiqun.decisions.forms import MeetingForm, resolutions, typed_for
 from jiqun.decisions.models import Outcome
 from jiqun.decisions.services.deliberation import Resolution, record_meeting, resolution_findings
 from jiqun.decisions.services.duty import DECIDERS
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round
+from jiqun.ui.refusals import into_form
 
 PER_PAGE = 50
 

@@ -17,7 +17,7 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Tier
 from jiqun.decisions import queries
 from jiqun.decisions.briefing import proposed_as
-from jiqun.decisions.forms import NoticeForm, chosen_cases, into_form, posted_first_day
+from jiqun.decisions.forms import NoticeForm, chosen_cases, posted_first_day
 from jiqun.decisions.models import PublicNotice
 from jiqun.decisions.period import period_days
 from jiqun.decisions.services.duty import DECIDERS
@@ -26,6 +26,7 @@ from jiqun.decisions.views.meetings import PER_PAGE, round_asked
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
+from jiqun.ui.refusals import into_form
 from jiqun.ui.wording import chinese_date
 
 

@@ -13,7 +13,7 @@ from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Stage, Tier
 from jiqun.decisions import queries
-from jiqun.decisions.forms import ACCEPT, ACTS, DISMISS, REJECT, UPHOLD, ObjectionForm, into_form
+from jiqun.decisions.forms import ACCEPT, ACTS, DISMISS, REJECT, UPHOLD, ObjectionForm
 from jiqun.decisions.models import Objection, ObjectionState
 from jiqun.decisions.services.duty import DECIDERS
 from jiqun.decisions.services.objections import (
@@ -22,6 +22,7 @@ from jiqun.decisions.services.objections import (
     reject_objection,
     uphold_objection,
 )
+from jiqun.ui.refusals import into_form
 
 DONE = {
     ACCEPT: "异议已受理，请调查核实后登记处理结果",

@@ -16,6 +16,7 @@ from jiqun.declarations.queries import PROVINCE_READERS
 from jiqun.recognitions.forms import FAILED, PASSED, DocumentForm, ResultRow, answers_in, posted_results
 from jiqun.recognitions.queries import forwarded
 from jiqun.recognitions.services.ministry import record_ministry_results
+from jiqun.ui.refusals import into_form
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_READERS)
@@ -31,20 +32,9 @@ def ministry(request: SeatedRequest) -> HttpResponse:
     try:
         granted = record_ministry_results(answers, **form.cleaned_data, by=request.seat, at=now())
     except Refused as refusal:
-        return show(request, rows, form, placed(form, refusal.findings))
+        return show(request, rows, form, into_form(form, refusal.findings))
     messages.success(request, f"已登记{len(answers)}项国家结果，其中{len(granted)}个集群获认定或通过复核，已载入名录")
     return redirect("recognitions:ministry")
-
-
-def placed(form: DocumentForm, findings: Sequence[Finding]) -> list[Finding]:
-    """Findings about the document go to its fields; the rest is shown above the cases."""
-    rest = []
-    for finding in findings:
-        if finding.field in form.fields:
-            form.add_error(finding.field, finding.message)
-        else:
-            rest.append(finding)
-    return rest
 
 
 def show(
