@@ -8,7 +8,7 @@ from benchmarks.harness import Report, measure
 def run(report: Report) -> None:
     """Assess the answers of one demonstration cluster again and again."""
     from jiqun.core.criteria import assess
-    from jiqun.programmes.policyfiles import policydata_root, read_round
+    from jiqun.policyfiles.folder import policydata_root, read_round
     from jiqun.site.demo.figures import answers_for
     from jiqun.site.demo.scenes import scenes
 

@@ -14,8 +14,8 @@ from jiqun.core.policy.schema import FieldKind, RoundPolicy
 from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.declarations.models import Cluster, Declaration, Submission
 from jiqun.declarations.services.opening import open_case, register_cluster
+from jiqun.policyfiles.folder import policydata_root, read_round
 from jiqun.programmes.models import Round
-from jiqun.programmes.policyfiles import policydata_root, read_round
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.services import open_round
 

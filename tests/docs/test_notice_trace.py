@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver
 
-from jiqun.programmes.policyfiles import policydata_root, read_round
+from jiqun.policyfiles.folder import policydata_root, read_round
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "docs" / "reference" / "notice.md"

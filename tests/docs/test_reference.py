@@ -12,7 +12,7 @@ from jiqun.core.policy.dated import Dated
 from jiqun.core.route_diagram import diagram
 from jiqun.core.vocabulary import Mark
 from jiqun.documents.catalogue import DOCUMENTS
-from jiqun.programmes.policyfiles import policydata_root, read_round
+from jiqun.policyfiles.folder import policydata_root, read_round
 from tests.docs.pages import ROOT, text
 
 REFERENCE = ROOT / "docs" / "reference"

@@ -12,8 +12,8 @@ from jiqun.accounts.models import Authority, Seat
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.decisions.services.notice import close_notice
 from jiqun.declarations.models import Declaration
+from jiqun.policyfiles.folder import read_region
 from jiqun.programmes.models import Round
-from jiqun.programmes.policyfiles import read_region
 from jiqun.programmes.queries import current_round, policy_of
 from jiqun.site.demo import city, county
 from jiqun.site.demo.living import posting_day

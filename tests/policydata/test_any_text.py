@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jiqun.core.policy.loader import PolicyError, from_plain
 from jiqun.core.policy.tree import Listing, Scalar, Table
-from jiqun.programmes.policytext import parse_policy_text
+from jiqun.policyfiles.text import parse_policy_text
 
 yaml_like = st.text(alphabet="ab:-[]{}&*!#|>'\"%@`,? \n\t~0\x00\ufeff\ud800集", max_size=60)
 plain = st.recursive(

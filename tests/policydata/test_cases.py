@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from jiqun.core.criteria import Assessment, assess
-from jiqun.core.quota import Nominee, Quota, check_quota
-from jiqun.programmes.policyfiles import policydata_root, read_round
+from jiqun.core.quota import Nominee, check_quota, quota_from
+from jiqun.policyfiles.folder import policydata_root, read_round
 
 CASES = policydata_root() / "cases"
 POLICY = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
@@ -58,9 +58,7 @@ def nominees(listed: list[Any], *, first: int) -> list[Nominee]:
 
 @pytest.mark.parametrize("case", situations("quota"))
 def test_quota_case(case: dict[str, Any]) -> None:
-    rule, day = POLICY.quota, POLICY.day
-    places, niche = rule.per_recommender.entry_on(day), rule.per_niche.entry_on(day)
-    quota = Quota(places.value, niche.value, places.source.citation, niche.source.citation)
+    quota = quota_from(POLICY.quota, POLICY.day)
     sent = nominees(case.get("sent", []), first=1)
     chosen = nominees(case["chosen"], first=len(sent) + 1)
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from jiqun.core.policy.loader import PolicyError
-from jiqun.programmes.policyfiles import MAX_BYTES, policydata_root, read_round
-from jiqun.programmes.policytext import parse_policy_text
+from jiqun.policyfiles.folder import MAX_BYTES, policydata_root, read_round
+from jiqun.policyfiles.text import parse_policy_text
 
 BAD = Path(__file__).parent / "bad"
 ROUND = "rounds/shanxi-2025.yaml"

@@ -11,7 +11,7 @@ import pytest
 from jiqun.core.policy.loader import from_plain, to_plain
 from jiqun.core.policy.schema import CriteriaSet, CriterionKind, FieldKind, Operator, RoundPolicy
 from jiqun.core.vocabulary import Level, Mark, Tier
-from jiqun.programmes.policyfiles import (
+from jiqun.policyfiles.folder import (
     policydata_root,
     read_past_clusters,
     read_region,

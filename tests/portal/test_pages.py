@@ -20,8 +20,8 @@ from jiqun.core.sampling import draw_sample
 from jiqun.core.vocabulary import Stage
 from jiqun.decisions.services.notice import close_notice, open_notice
 from jiqun.decisions.services.objections import uphold_objection
+from jiqun.policyfiles.folder import read_past_clusters
 from jiqun.portal.recipe import shell_line
-from jiqun.programmes.policyfiles import read_past_clusters
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
 from jiqun.recognitions.services.lists import issue_list, prepare_list
 from jiqun.recognitions.services.registers import load_past_clusters

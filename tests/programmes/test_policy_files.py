@@ -6,8 +6,8 @@ import pytest
 
 from jiqun.core.policy.loader import to_plain
 from jiqun.core.policy.tree import PolicyError
-from jiqun.programmes.policyfiles import MAX_BYTES, policydata_root, read_uploaded_round, shipped_titles
-from jiqun.programmes.policytext import write_policy_text
+from jiqun.policyfiles.folder import MAX_BYTES, policydata_root, read_uploaded_round, shipped_titles
+from jiqun.policyfiles.text import write_policy_text
 from tests.factories import shanxi_policy
 
 SHIPPED = (policydata_root() / "rounds" / "shanxi-2025.yaml").read_bytes()

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from jiqun.core.canonical import digest
 from jiqun.core.findings import SYSTEM
 from jiqun.core.vocabulary import Role
+from jiqun.policyfiles.folder import policydata_root
 from jiqun.programmes.models import Round
-from jiqun.programmes.policyfiles import policydata_root
 from jiqun.programmes.services import open_round
 from tests.factories import AT, make_city, make_county, make_province, make_round, make_seat, shanxi_policy
 

@@ -12,7 +12,7 @@ from jiqun.core.findings import SYSTEM, Refused
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.decisions.models import PublicNotice
 from jiqun.declarations.models import Declaration
-from jiqun.programmes.policyfiles import read_past_clusters
+from jiqun.policyfiles.folder import read_past_clusters
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
 from jiqun.recognitions.services.lists import cancel_list, issue_list
 from jiqun.recognitions.services.ministry import Answer, record_ministry_result, record_ministry_results

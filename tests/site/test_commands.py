@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.audit.models import Entry
 from jiqun.core.vocabulary import Role
+from jiqun.policyfiles.folder import policydata_root
 from jiqun.programmes.models import Round
-from jiqun.programmes.policyfiles import policydata_root
 
 pytestmark = pytest.mark.django_db
 SHIPPED = policydata_root() / "rounds" / "shanxi-2025.yaml"

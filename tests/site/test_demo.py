@@ -23,7 +23,7 @@ from jiqun.core.vocabulary import FINAL_STAGES, Stage, Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.documents.fonts import FontsMissing
 from jiqun.documents.pdf import press
-from jiqun.programmes.policyfiles import policydata_root, read_round
+from jiqun.policyfiles.folder import policydata_root, read_round
 from jiqun.site.demo.complete import play_complete
 from jiqun.site.demo.figures import answers_for
 from jiqun.site.demo.output import write_round

@@ -9,12 +9,13 @@ from jiqun.core.vocabulary import Mark
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a rule comes from, and how well that source is founded."""
+    """Where a rule comes from, how well that source is founded, and its very words where they were read."""
 
     document: str
     clause: str = ""
     mark: Mark = Mark.VERIFIED
     note: str = ""
+    quote: str = ""
 
     def __str__(self) -> str:
         return f"《{self.document}》{self.clause}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from jiqun.core.findings import Citation, Finding
 from jiqun.core.niches import normalise_niche
+from jiqun.core.policy.schema import QuotaRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,19 @@ class Quota:
     per_niche: int | None
     per_recommender_citation: Citation | None = None
     per_niche_citation: Citation | None = None
+
+
+def quota_from(rule: QuotaRule, day: date, kind: str = "") -> Quota:
+    """The limits in force on a day for a recommender of that kind; "" is the ordinary one."""
+    places = next((each.per_recommender for each in rule.exceptions if each.kind == kind), rule.per_recommender)
+    most = places.entry_on(day) if places else None
+    niche = rule.per_niche.entry_on(day) if rule.per_niche else None
+    return Quota(
+        most.value if most else None,
+        niche.value if niche else None,
+        most.source.citation if most else None,
+        niche.source.citation if niche else None,
+    )
 
 
 def check_quota(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from jiqun.core.calendar import last_day_of_notice
-from jiqun.programmes.policyfiles import read_workday_years
+from jiqun.policyfiles.folder import read_workday_years
 from jiqun.programmes.workdays import work_calendar
 
 WEEKDAYS = "一二三四五六日"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from jiqun.programmes.policyfiles import shipped_titles
+from jiqun.policyfiles.folder import shipped_titles
 from jiqun.ui.widgets import FileChoice
 
 

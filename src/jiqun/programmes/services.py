@@ -12,8 +12,8 @@ from jiqun.core.canonical import digest
 from jiqun.core.findings import Actor, Finding, Refused
 from jiqun.core.policy.loader import to_plain
 from jiqun.core.policy.schema import RoundPolicy
+from jiqun.policyfiles.folder import read_region
 from jiqun.programmes.models import PolicySnapshot, Round
-from jiqun.programmes.policyfiles import read_region
 
 
 @transaction.atomic

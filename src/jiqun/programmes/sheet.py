@@ -86,19 +86,31 @@ def value_groups(policy: RoundPolicy) -> list[ValueGroup]:
     """Every dated value of the round but the thresholds of criteria, in the order of the work."""
     quota, scoring, spot, notice = policy.quota, policy.scoring, policy.spot_check, policy.public_notice
     rule = policy.conventions
-    groups: list[tuple[str, Sequence[Dated[Any]]]] = [
+    groups: list[tuple[str, Sequence[Dated[Any] | None]]] = [
         ("时间和数据年度", (policy.opens_on, policy.closes_on, policy.last_data_year, policy.data_years)),
         (
             "推荐",
-            (quota.per_recommender, quota.per_niche, quota.refused_frees_place, policy.towns_first, policy.sign_off),
+            (
+                quota.per_recommender,
+                *(each.per_recommender for each in quota.exceptions),
+                quota.per_niche,
+                quota.refused_frees_place,
+                policy.towns_first,
+                policy.sign_off,
+            ),
         ),
         ("计算口径", (rule.growth, rule.growth_from_base_year, rule.count_firm_once)),
+        ("增设环节", (policy.stages.city_spot_check, policy.stages.defence)),
         ("专家评审", (scoring.experts_per_case, scoring.drop_extremes)),
         ("实地抽查", (spot.share_percent, spot.at_least)),
         ("结果公示", (notice.working_days, notice.objection_rules)),
         ("有效期", [each for v in policy.validity.values() for each in (v.years, v.calendar_years)]),
     ]
-    return [ValueGroup(title, tuple(shown(each, policy.day) for each in dated)) for title, dated in groups]
+    return [
+        ValueGroup(title, tuple(shown(each, policy.day) for each in dated if each))
+        for title, dated in groups
+        if any(dated)
+    ]
 
 
 def track_group(track: Track, day: date) -> ValueGroup:

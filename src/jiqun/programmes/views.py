@@ -20,10 +20,10 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import PolicyError, Problem
 from jiqun.core.vocabulary import Role, Tier
+from jiqun.policyfiles.folder import MAX_BYTES, policydata_root, read_round, read_uploaded_round
+from jiqun.policyfiles.text import write_policy_text
 from jiqun.programmes.forms import OpenRoundForm
 from jiqun.programmes.models import Round
-from jiqun.programmes.policyfiles import MAX_BYTES, policydata_root, read_round, read_uploaded_round
-from jiqun.programmes.policytext import write_policy_text
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.services import bring_in_round, switch_sign_off
 from jiqun.programmes.sheet import count_to_check, criteria_sheets, track_group, value_groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from jiqun.core.calendar import WorkCalendar
-from jiqun.programmes.policyfiles import read_workday_years
+from jiqun.policyfiles.folder import read_workday_years
 
 
 @lru_cache(maxsize=1)

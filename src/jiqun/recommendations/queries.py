@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from jiqun.accounts.models import Authority, Seat
-from jiqun.core.quota import Nominee, Quota
+from jiqun.core.quota import Nominee, Quota, quota_from
 from jiqun.core.vocabulary import Purpose, Stage, Term, Tier
 from jiqun.declarations.models import Declaration, Submission
 from jiqun.declarations.queries import (
@@ -176,6 +176,4 @@ def nominees(cases: Iterable[Declaration], call: Round) -> list[Nominee]:
 def quota_of(call: Round) -> Quota:
     """How many a city may recommend in the round, and per niche field, with the clauses."""
     policy = policy_of(call)
-    per_recommender = policy.quota.per_recommender.entry_on(policy.day)
-    per_niche = policy.quota.per_niche.entry_on(policy.day)
-    return Quota(per_recommender.value, per_niche.value, per_recommender.source.citation, per_niche.source.citation)
+    return quota_from(policy.quota, policy.day)

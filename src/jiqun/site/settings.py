@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "jiqun.ui",
     "jiqun.audit",
     "jiqun.accounts",
+    "jiqun.policies",
     "jiqun.programmes",
     "jiqun.evidence",
     "jiqun.declarations",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "jiqun.decisions",
     "jiqun.recognitions",
     "jiqun.desk",
+    "jiqun.insights",
     "jiqun.portal",
     "jiqun.site",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from jiqun.accounts.services.regions import load_region
 from jiqun.core.findings import SYSTEM
 from jiqun.core.policy.registers import Region
-from jiqun.programmes.policyfiles import read_past_clusters
+from jiqun.policyfiles.folder import read_past_clusters
 from jiqun.recognitions.services.registers import load_past_clusters
 
 

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jiqun.portal.urls")),
     path("account/", include("jiqun.accounts.urls")),
     path("desk/", include("jiqun.desk.urls")),
+    path("insights/", include("jiqun.insights.urls")),
+    path("policies/", include("jiqun.policies.urls")),
     path("rounds/", include("jiqun.programmes.urls")),
     path("declarations/", include("jiqun.declarations.urls")),
     path("city/", include("jiqun.recommendations.urls")),

@@ -85,8 +85,11 @@ def _days_and_numbers(policy: RoundPolicy) -> Iterator[Flaw]:
     opens, closes = policy.opens_on.on(day), policy.closes_on.on(day)
     if closes < opens:
         yield "closes_on", f"截止日期应不早于开始日期{opens}", f"{closes}"
-    yield from _at_least(policy.quota.per_recommender.on(day), 0, "quota.per_recommender")
-    yield from _at_least(policy.quota.per_niche.on(day), 0, "quota.per_niche")
+    for name in ("per_recommender", "per_niche"):
+        if (limit := getattr(policy.quota, name)) is not None:
+            yield from _at_least(limit.on(day), 0, f"quota.{name}")
+    for at, exception in enumerate(policy.quota.exceptions):
+        yield from _at_least(exception.per_recommender.on(day), 0, f"quota.exceptions.{at}.per_recommender")
     yield from _at_least(policy.data_years.on(day), 1, "data_years")
     yield from _at_least(policy.spot_check.share_percent.on(day), 0, "spot_check.share_percent")
     if (share := policy.spot_check.share_percent.on(day)) > WHOLE_SHARE:

@@ -14,18 +14,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value was read: document, clause, how well founded, and a public address if one is known."""
+    """Where a value was read: document, clause, how well founded, a public address, and the very words if known."""
 
     document: str
     clause: str = ""
     mark: Mark = Mark.VERIFIED
     note: str = ""
     url: str = ""
+    quote: str = ""
 
     @property
     def citation(self) -> Citation:
         """The same as a finding carries it."""
-        return Citation(self.document, self.clause, self.mark, self.note)
+        return Citation(self.document, self.clause, self.mark, self.note, self.quote)
 
 
 @dataclass(frozen=True, slots=True)

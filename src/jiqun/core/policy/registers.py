@@ -11,7 +11,10 @@ from jiqun.core.vocabulary import Tier
 
 @dataclass(frozen=True, slots=True)
 class AuthorityEntry:
-    """One authority in charge of SMEs. ``code`` is that of its division; ``parent`` the code of the one above it."""
+    """One authority in charge of SMEs. ``code`` is that of its division; ``parent`` the code of the one above it.
+
+    ``kind`` sets apart those with a quota of their own, e.g. ``separately_planned``.
+    """
 
     code: str
     name: str
@@ -20,6 +23,7 @@ class AuthorityEntry:
     source: Source
     parent: str = ""
     office: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,12 @@ class Operator(Term):
 
 
 class CriterionKind(Term):
-    """How a criterion is answered: by a figure, by a declared yes/no veto, or by a person."""
+    """How a criterion is answered: by a figure, by a declared yes/no veto, by a person, or by a logical formula."""
 
     FIGURE = "figure", "量化指标"
     VETO = "veto", "否决事项"
     JUDGED = "judged", "人工认定"
+    RULE = "rule", "组合条件"  # a formula that is true, false or unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One condition. ``either`` names a group of which one suffices; ``soft``: outside asks for a reason only."""
+    """One condition. ``either`` names a group of which one suffices; ``soft``: outside asks for a reason only.
+
+    ``when``: a logical formula over the setting (``purpose``, ``level``, ``west``) and the form's choices; where it is
+    false the condition does not apply. ``rule``: the logical formula of the kind ``rule``.
+    """
 
     id: str
     aspect: str
@@ -203,11 +208,13 @@ class Criterion:
     soft: bool = False
     field: str = ""
     help: str = ""
+    when: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CriteriaSet:
-    """An edition of recognition criteria."""
+    """An edition of recognition criteria. ``data_years``: over how many years its figures run (近三年)."""
 
     name: str
     title: str
@@ -215,6 +222,7 @@ class CriteriaSet:
     aspects: tuple[Aspect, ...]
     indicators: tuple[Indicator, ...]
     criteria: tuple[Criterion, ...]
+    data_years: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +253,22 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaRule:
-    """How many a recommender may send, and per niche field (N09)."""
+class QuotaException:
+    """Another number for one kind of recommender, e.g. separately planned cities; ``kind`` as in the region's file."""
 
+    kind: str
+    label: str
     per_recommender: Dated[int]
-    per_niche: Dated[int]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaRule:
+    """How many a recommender may send, and per niche field (N09); a limit left out is not set."""
+
     refused_frees_place: Dated[bool]
+    per_recommender: Dated[int] | None = None
+    per_niche: Dated[int] | None = None
+    exceptions: tuple[QuotaException, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +335,17 @@ class Conventions:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraStages:
+    """Stages that not every round has; one left out is not walked.
+
+    ``city_spot_check``: a second look by the city before it recommends; ``defence``: 答辩 before the panel.
+    """
+
+    city_spot_check: Dated[bool] | None = None
+    defence: Dated[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeDocument:
     """The policy document that opens a round."""
 
@@ -362,6 +391,8 @@ class RoundPolicy:
     public_notice: PublicNoticeRule
     validity: dict[Level, Validity]
     conventions: Conventions
+    stages: ExtraStages = ExtraStages()
+    west: Dated[bool] | None = None
 
     def track(self, id: str) -> Track:
         """The track of that id; raises KeyError."""

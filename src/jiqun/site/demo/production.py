@@ -14,8 +14,8 @@ from jiqun.core.findings import SYSTEM
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.vocabulary import Level, Tier
 from jiqun.declarations.models import Cluster, Declaration
+from jiqun.policyfiles.folder import read_region
 from jiqun.programmes.models import Round
-from jiqun.programmes.policyfiles import read_region
 from jiqun.programmes.services import open_round
 from jiqun.recognitions.models import Recognition
 from jiqun.site.demo import city, county

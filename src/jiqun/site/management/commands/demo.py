@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from jiqun.audit.queries import verify_chain
-from jiqun.programmes.policyfiles import policydata_root, read_round
+from jiqun.policyfiles.folder import policydata_root, read_round
 from jiqun.site.demo.complete import play_complete
 from jiqun.site.demo.output import write_round
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jiqun.core.findings import SYSTEM, Refused
 from jiqun.core.policy.loader import PolicyError
-from jiqun.programmes.policyfiles import read_region, read_round
+from jiqun.policyfiles.folder import read_region, read_round
 from jiqun.programmes.services import open_round
 from jiqun.site.setup import set_up_registers
 

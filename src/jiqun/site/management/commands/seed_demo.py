@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jiqun.accounts.models import Person
-from jiqun.programmes.policyfiles import policydata_root, read_round
+from jiqun.policyfiles.folder import policydata_root, read_round
 from jiqun.site.demo.living import play_living
 from jiqun.site.demo.shown import show_accounts
 

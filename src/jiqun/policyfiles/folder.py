@@ -13,7 +13,7 @@ from jiqun.core.policy.loader import decode
 from jiqun.core.policy.registers import PastClusters, Region, TownEntry, Towns, Workdays
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, find
-from jiqun.programmes.policytext import parse_policy_text
+from jiqun.policyfiles.text import parse_policy_text
 
 T = TypeVar("T")
 MAX_BYTES = 1_000_000

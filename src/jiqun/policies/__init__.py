@@ -1,0 +1,1 @@
+"""The policy being written: drafts, their check, approval and publication."""
