@@ -1,0 +1,126 @@
+"""The words of the round's shapes."""
+
+from __future__ import annotations
+
+from jiqun.core.policy.fieldwords import ID, SOURCE, shape
+
+TRACKS = ("适用类别", "不选为所有申报类别。")
+
+ROUND_WORDS = {
+    "Package": shape(
+        "报送材料",
+        letter=("公文名称", "报送省级的公文，如正式推荐文件。"),
+        form_copies=("申报表份数", "申报表及佐证材料的份数。"),
+        discs=("光盘张数", "不报光盘的填0。"),
+        disc_label=("光盘标签", "“{county}”处自动填入县（市、区）名称。"),
+    ),
+    "Track": shape(
+        "申报类别",
+        id=ID,
+        label=("名称", "如省级申报。"),
+        level=("认定级别", "省级或国家级。"),
+        purpose=("事项", "申报或复核。"),
+        form_title=("申报表名称", "印在申报表上方。"),
+        criteria=("认定条件", "本类别使用的认定条件。"),
+        package=("报送材料", "公文、份数和光盘。"),
+        source=SOURCE,
+        quota_applies=("占用名额", "复核一般不占名额。"),
+        prerequisite=("前提级别", "申报前须先经哪一级认定。"),
+        re_evaluates=("复核年度", "参加复核的集群的认定年度。"),
+    ),
+    "QuotaException": shape(
+        "名额例外",
+        kind=("单位类型", "与地区名册中的单位类型一致。"),
+        label=("类型名称", "如计划单列市。"),
+        per_recommender=("推荐名额", "此类单位最多可推荐的集群数。"),
+    ),
+    "QuotaRule": shape(
+        "推荐名额",
+        refused_frees_place=("不予受理是否腾出名额", "选是的，不予受理后可另行推荐。"),
+        per_recommender=("每个单位名额", "不填为不限。"),
+        per_niche=("每个细分领域名额", "不填为不限。"),
+        exceptions=("名额例外", "个别类型单位另定的名额。"),
+    ),
+    "CheckItem": shape("形式审查要点", id=ID, label=("内容", "逐项审查的内容。"), source=SOURCE, tracks=TRACKS),
+    "ScoreItem": shape(
+        "评分项",
+        id=ID,
+        label=("名称", "评分表上的名称。"),
+        points=("满分", "应大于0。"),
+        source=SOURCE,
+        anchors=("档次说明", "由低到高各档的样子。"),
+    ),
+    "Scoring": shape(
+        "专家评分",
+        items=("评分项", "评分表的各项。"),
+        experts_per_case=("每个集群专家数", "去掉最高最低分时至少3名。"),
+        drop_extremes=("去掉最高最低分", "选是的，各去掉一个。"),
+    ),
+    "SpotCheckRule": shape(
+        "实地抽查",
+        share_percent=("抽查比例", "占应抽集群的百分比。"),
+        at_least=("最少个数", "比例不足时至少抽取的个数。"),
+    ),
+    "PublicNoticeRule": shape(
+        "公示",
+        working_days=("公示期", "以工作日计。"),
+        objection_rules=("异议受理要求", "显示在公示页面上。"),
+    ),
+    "Validity": shape(
+        "有效期",
+        years=("年数", "认定后有效的年数。"),
+        calendar_years=("按自然年度", "选是的，自认定年度的1月1日起算。"),
+    ),
+    "Conventions": shape(
+        "计算约定",
+        growth=("年均增速算法", "compound为复合增速，mean为逐年增速的平均。"),
+        growth_from_base_year=("以基年为起点", "选是的，增速从数据窗口前一年算起。"),
+        count_firm_once=("一家企业只计一次", "企业兼有多个称号时是否只计一家。"),
+    ),
+    "ExtraStages": shape(
+        "附加环节",
+        city_spot_check=("市级抽查", "推荐前由市级再抽查一次。"),
+        defence=("答辩", "专家评审时由申报单位答辩。"),
+    ),
+    "NoticeDocument": shape(
+        "通知",
+        title=("标题", "通知的完整标题。"),
+        number=("文号", "未查到的留空，并在依据中说明。"),
+        issuer=("发文单位", "单位全称。"),
+        issued_on=("印发日期", "本批次按这一天的有效值执行。"),
+        contact_office=("联系处室", "单位和处室全称。"),
+        source=SOURCE,
+    ),
+    "Clause": shape(
+        "条款摘要",
+        id=("编号", "如N01。"),
+        place=("位置", "在通知中的位置，如一（一）。"),
+        says=("内容", "用自己的话概括。"),
+    ),
+    "RoundPolicy": shape(
+        "批次",
+        code=("代码", "只用小写字母、数字和连字符。"),
+        title="批次名称",
+        year=("年度", "申报年度。"),
+        region=("地区", "地区名册的文件名。"),
+        notice=("通知", "开启本批次的通知。"),
+        clauses=("条款摘要", "通知逐条摘要。"),
+        opens_on=("申报开始日期", "含当日。"),
+        closes_on=("报送截止日期", "报送省级的最后一天，含当日。"),
+        last_data_year=("数据最后年度", "填报数据的最后一年。"),
+        data_years=("数据年数", "填报几年的数据，不含基年。"),
+        sign_off=("须经签发", "提交和推荐是否须经负责人签发。"),
+        quota=("推荐名额", "每个单位和每个细分领域的名额。"),
+        towns_first=("优先重点专业镇", "同等条件下是否优先。"),
+        tracks=("申报类别", "本批次受理的类别。"),
+        form=("表样", "申报表的全部表页。"),
+        formal_checks=("形式审查要点", "省级逐项审查的内容。"),
+        scoring=("专家评分", "评分表和评分办法。"),
+        spot_check=("实地抽查", "省级实地抽查的比例和个数。"),
+        public_notice=("公示", "公示期和异议受理要求。"),
+        validity=("有效期", "各级认定的有效期。"),
+        conventions=("计算约定", "文件未写明时的计算办法。"),
+        stages=("附加环节", "并非每个批次都有的环节。"),
+        west=("西部地区", "是否执行西部地区的条件。"),
+    ),
+}
