@@ -19,7 +19,7 @@ from jiqun.core.policy.scalars import READERS, read_term
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, plain_tree
 
-__all__ = ["PolicyError", "Problem", "decode", "from_plain", "to_plain"]
+__all__ = ["PolicyError", "Problem", "decode", "from_plain", "shape_of", "to_plain"]
 
 T = TypeVar("T")
 REFUSED: Any = object()  # stands for a value that could not be read, so that all problems are found in one pass
@@ -108,7 +108,7 @@ class _Reader:
     def _record(self, node: Node, hint: Any, key: str, source: object) -> Any:
         if not isinstance(node, Table):
             return self._refuse(node.place, key, "应为表", _found(node))
-        shape = _shape(hint)
+        shape = shape_of(hint)
         self._unknown_keys(node, shape, key)
         cites = "source" in shape
         if cites and "source" in node.entries:
@@ -140,8 +140,8 @@ class _Reader:
 
 
 @cache
-def _shape(hint: Any) -> dict[str, tuple[Field[Any], Any]]:
-    """The fields of a dataclass with their types, type variables replaced by what the hint says."""
+def shape_of(hint: Any) -> dict[str, tuple[Field[Any], Any]]:
+    """The fields of a dataclass by name, with their types; type variables are what a hint such as ``Dated[int]`` says."""
     maker = get_origin(hint) or hint
     bound = dict(zip(getattr(maker, "__parameters__", ()), get_args(hint), strict=True))
     hints = get_type_hints(maker)
