@@ -1,0 +1,1 @@
+"""The acts of writing a policy: start, change, submit, return, publish, withdraw."""

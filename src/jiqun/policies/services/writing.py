@@ -1,0 +1,116 @@
+"""Changing a draft: the one doorway through which its pack is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from jiqun.accounts.models import Seat
+from jiqun.audit.services import record
+from jiqun.core.canonical import plain
+from jiqun.core.findings import Finding, Refused
+from jiqun.policies.models import Draft, DraftState
+from jiqun.policies.parts import Path, at, count_of_differences, inserted, moved, put, without
+from jiqun.policies.services.duty import held, refuse_unless_writer
+
+CHANGED_MEANWHILE = "草案已由他人修改，您的修改尚未保存；请对照最新内容后再保存一次"
+
+
+@transaction.atomic
+def save_part(draft: Draft, path: Path, value: Any, *, version: int, by: Seat, at: datetime) -> Draft:
+    """Put a plain value at a path of the pack; a table takes new keys, a list only positions it has.
+
+    Raises:
+        Refused: wrong seat or state, or the draft is no longer at that version.
+        LookupError: the path leads nowhere.
+        TypeError: the value is not plain, e.g. holds a float.
+    """
+    return write(draft, lambda pack: put(pack, path, plain(value)), path, version=version, by=by, moment=at)
+
+
+@transaction.atomic
+def add_item(
+    draft: Draft, path: Path, value: Any, *, version: int, by: Seat, at: datetime, position: int | None = None
+) -> Draft:
+    """Add a value to the list at the path, at its end unless told otherwise; raises like :func:`save_part`."""
+
+    def added(pack: Any) -> Any:
+        return put(pack, path, inserted(_list_at(pack, path), plain(value), position))
+
+    return write(draft, added, path, version=version, by=by, moment=at)
+
+
+@transaction.atomic
+def remove_item(draft: Draft, path: Path, *, version: int, by: Seat, at: datetime) -> Draft:
+    """Take out what stands at the path, of a list or of a table; raises like :func:`save_part`."""
+    return write(draft, lambda pack: without(pack, path), path, version=version, by=by, moment=at)
+
+
+@transaction.atomic
+def move_item(draft: Draft, path: Path, to: int, *, version: int, by: Seat, at: datetime) -> Draft:
+    """Move what stands at the path to another place in its list; raises like :func:`save_part`."""
+
+    def after(pack: Any) -> Any:
+        items, position = _list_at(pack, path[:-1]), path[-1]
+        if not isinstance(position, int) or not 0 <= position < len(items):
+            raise LookupError(path)
+        return put(pack, path[:-1], moved(items, position, to))
+
+    return write(draft, after, path, version=version, by=by, moment=at)
+
+
+@transaction.atomic
+def rename_draft(draft: Draft, title: str, *, version: int, by: Seat, at: datetime) -> Draft:
+    """Give the draft another name; raises Refused."""
+    fresh = _writable(draft, version, by)
+    if not title.strip():
+        raise Refused(Finding("policies.title", "请填写草案名称", field="title"))
+    before, fresh.title = fresh.title, title.strip()
+    return _saved(fresh, "rename_draft", f"更改草案名称：{fresh.title}", {"before": before}, by=by, moment=at)
+
+
+def write(
+    draft: Draft, change: Callable[[Any], Any], path: Path, *, version: int, by: Seat, moment: datetime, act: str = ""
+) -> Draft:
+    """The doorway: lock, compare versions, change, count what differs, record; nothing is kept when nothing differs."""
+    fresh = _writable(draft, version, by)
+    pack = change(fresh.pack)
+    differences = count_of_differences(fresh.pack, pack)
+    if not differences:
+        return fresh
+    fresh.pack = pack
+    detail = {"part": [str(step) for step in path], "differences": differences}
+    label = f"{act or '修改政策草案'}：{fresh.title}（{differences}处）"
+    return _saved(fresh, "change_draft", label, detail, by=by, moment=moment)
+
+
+def _writable(draft: Draft, version: int, by: Seat) -> Draft:
+    refuse_unless_writer(by)
+    fresh = held(draft, DraftState.DRAFTING)
+    if fresh.version != version:
+        raise Refused(Finding("policies.version", CHANGED_MEANWHILE))
+    return fresh
+
+
+def _saved(fresh: Draft, act: str, label: str, detail: dict[str, Any], *, by: Seat, moment: datetime) -> Draft:
+    fresh.version += 1
+    fresh.changed_at = moment
+    fresh.save(update_fields=["title", "pack", "version", "changed_at"])
+    fresh.writers.add(by)
+    record(act, label, by=by.actor, at=moment, subject=subject_of(fresh), detail={**detail, "version": fresh.version})
+    return fresh
+
+
+def subject_of(draft: Draft) -> str:
+    """What the record calls the draft."""
+    return f"policy:{draft.pk}"
+
+
+def _list_at(pack: Any, path: Path) -> list[Any]:
+    items = at(pack, path)
+    if not isinstance(items, list):
+        raise LookupError(path)  # noqa: TRY004 - the path is wrong, not the value
+    return items
