@@ -141,7 +141,7 @@ class _Reader:
 
 @cache
 def shape_of(hint: Any) -> dict[str, tuple[Field[Any], Any]]:
-    """The fields of a dataclass by name, with their types; type variables are what a hint such as ``Dated[int]`` says."""
+    """The fields of a dataclass by name, with their types; type variables as a hint like ``Dated[int]`` fills them."""
     maker = get_origin(hint) or hint
     bound = dict(zip(getattr(maker, "__parameters__", ()), get_args(hint), strict=True))
     hints = get_type_hints(maker)
