@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
 from jiqun.core.findings import Refused
 from jiqun.core.route import ROUTE, Step, Traveller, steps_for, steps_from, take
-from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Stage, Tier
+from jiqun.core.vocabulary import FINAL_STAGES, Event, Extra, Level, Purpose, Role, Stage, Tier
 
 WAYS = list(product(Purpose, Level, (True, False)))
+EXTRAS = [frozenset(each) for size in range(len(Extra) + 1) for each in combinations(Extra, size)]
+ROADS = [(*way, extras) for way in WAYS for extras in EXTRAS]
+OF_EXTRA = {Extra.CITY_SPOT_CHECK: {Stage.CITY_CHECK}, Extra.DEFENCE: {Stage.DEFENCE}}
 ENDS_OF_RECOGNITION = {Stage.RECOGNISED, Stage.RENEWED}
 
 
-def steps(stage: Stage, purpose: Purpose, level: Level, sign_off: bool) -> list[Step]:
-    return list(steps_from(Traveller(stage, purpose, level, sign_off)))
+Road = tuple[Purpose, Level, bool, frozenset[Extra]]
+NONE: frozenset[Extra] = frozenset()
 
 
-def reached(purpose: Purpose, level: Level, sign_off: bool) -> set[Stage]:
+def steps(stage: Stage, purpose: Purpose, level: Level, sign_off: bool, extras: frozenset[Extra] = NONE) -> list[Step]:
+    return list(steps_from(Traveller(stage, purpose, level, sign_off, extras)))
+
+
+def reached(purpose: Purpose, level: Level, sign_off: bool, extras: frozenset[Extra] = NONE) -> set[Stage]:
     found, waiting = {Stage.DRAFT}, [Stage.DRAFT]
     while waiting:
-        ends = {step.end for step in steps(waiting.pop(), purpose, level, sign_off)} - found
+        ends = {step.end for step in steps(waiting.pop(), purpose, level, sign_off, extras)} - found
         found |= ends
         waiting += ends
     return found
@@ -33,22 +40,59 @@ def draft(purpose: Purpose = Purpose.DECLARATION, *, sign_off: bool = True) -> T
 
 
 def test_every_stage_is_reachable_from_a_draft():
-    assert set().union(*(reached(*way) for way in WAYS)) == set(Stage)
+    assert set().union(*(reached(*road) for road in ROADS)) == set(Stage)
+
+
+@pytest.mark.parametrize("extras", EXTRAS)
+def test_every_stage_of_a_round_is_reachable_and_none_of_what_it_has_not(extras: frozenset[Extra]):
+    ways = {(purpose, level): reached(purpose, level, True, extras) for purpose, level in product(Purpose, Level)}
+    absent = set[Stage]().union(*(OF_EXTRA[each] for each in set(Extra) - extras))
+
+    assert set().union(*ways.values()) == set(Stage) - absent
+    assert all(found >= OF_EXTRA[extra] for extra in extras for found in ways.values())
+
+
+def test_a_round_without_extra_stages_has_the_road_of_the_notice():
+    events = {step.event for way in WAYS for stage in reached(*way) for step in steps(stage, *way)}
+
+    assert set(Event) - events == {Event.PASS_CITY_CHECK, Event.RECORD_DEFENCE}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_extra_stage_is_passed_through_by_every_case(way: tuple[Purpose, Level, bool]):
+    extras = frozenset(Extra)
+
+    assert {step.end for step in steps(Stage.SUBMITTED, *way, extras) if step.event == Event.VERIFY} == {
+        Stage.CITY_CHECK
+    }
+    assert {step.end for step in steps(Stage.UNDER_REVIEW, *way, extras) if step.event == Event.CLOSE_REVIEW} == {
+        Stage.DEFENCE
+    }
+    assert [step for step in steps(Stage.CITY_CHECK, *way, extras) if step.event == Event.RECOMMEND] == []
+
+
+def test_a_case_that_did_not_stand_the_second_look_can_only_end_or_be_looked_at_again():
+    rows = [step for step in ROUTE if step.start == Stage.CITY_CHECK and step.tier == Tier.CITY]
+
+    assert {(step.event, step.end) for step in rows} == {
+        (Event.PASS_CITY_CHECK, Stage.VERIFIED),
+        (Event.NOT_RECOMMEND, Stage.NOT_RECOMMENDED),
+    }
 
 
 def test_every_event_is_on_the_road():
     assert {step.event for step in ROUTE} == set(Event)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_every_stage_that_is_reached_leads_on_or_is_final(way: tuple[Purpose, Level, bool]):
+@pytest.mark.parametrize("way", ROADS)
+def test_every_stage_that_is_reached_leads_on_or_is_final(way: Road):
     for stage in reached(*way) - FINAL_STAGES:
         ends = {step.end for step in steps(stage, *way)} - {Stage.DISQUALIFIED}
         assert ends, stage
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_from_every_stage_that_is_reached_recognition_or_forwarding_is_possible(way: tuple[Purpose, Level, bool]):
+@pytest.mark.parametrize("way", ROADS)
+def test_from_every_stage_that_is_reached_recognition_or_forwarding_is_possible(way: Road):
     def reaches_the_end(stage: Stage, seen: frozenset[Stage] = frozenset()) -> bool:
         ends = {step.end for step in steps(stage, *way)} - seen
         return bool(ends & ENDS_OF_RECOGNITION) or any(reaches_the_end(end, seen | ends) for end in ends)
@@ -56,14 +100,14 @@ def test_from_every_stage_that_is_reached_recognition_or_forwarding_is_possible(
     assert [stage for stage in reached(*way) - FINAL_STAGES if not reaches_the_end(stage)] == []
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_final_stage_leads_to_revocation_at_most(way: tuple[Purpose, Level, bool]):
+@pytest.mark.parametrize("way", ROADS)
+def test_a_final_stage_leads_to_revocation_at_most(way: Road):
     for stage in FINAL_STAGES:
         assert {step.event for step in steps(stage, *way)} <= {Event.REVOKE}
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_no_two_rows_say_different_things_of_one_act(way: tuple[Purpose, Level, bool]):
+@pytest.mark.parametrize("way", ROADS)
+def test_no_two_rows_say_different_things_of_one_act(way: Road):
     acts = Counter(
         (stage, step.event, step.tier, role) for stage in Stage for step in steps(stage, *way) for role in step.roles
     )
@@ -71,8 +115,8 @@ def test_no_two_rows_say_different_things_of_one_act(way: tuple[Purpose, Level, 
     assert [act for act, rows in acts.items() if rows > 1] == []
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_an_act_leads_to_one_stage_whoever_does_it(way: tuple[Purpose, Level, bool]):
+@pytest.mark.parametrize("way", ROADS)
+def test_an_act_leads_to_one_stage_whoever_does_it(way: Road):
     for stage in Stage:
         ends: dict[Event, set[Stage]] = {}
         for step in steps(stage, *way):

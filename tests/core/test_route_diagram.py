@@ -37,6 +37,13 @@ def test_an_arrow_says_who_acts_and_when():
     assert 'forwarded -->|"复核未通过<br>省级经办人<br>（国家级，复核）"| lapsed' in text
 
 
+def test_an_arrow_says_which_extra_stage_it_needs():
+    text = diagram()
+
+    assert 'under_review -->|"评审结束<br>省级经办人、评审秘书（未增设答辩）"| reviewed' in text
+    assert 'under_review -->|"评审结束<br>省级经办人、评审秘书（增设答辩）"| defence' in text
+
+
 def test_the_picture_is_always_the_same():
     assert diagram() == diagram()
     assert diagram().startswith("flowchart TD\n")

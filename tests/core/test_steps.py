@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
 from jiqun.core.route import Traveller, steps_from
 from jiqun.core.steps import next_step, progress, way
-from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Stage, Tier
+from jiqun.core.vocabulary import FINAL_STAGES, Event, Extra, Level, Purpose, Stage, Tier
 
 WAYS = list(product(Purpose, Level, (True, False)))
+EXTRAS = [frozenset(each) for size in range(len(Extra) + 1) for each in combinations(Extra, size)]
+NONE: frozenset[Extra] = frozenset()
 OFFICES = {
     Tier.COUNTY: "定襄县工业和信息化局",
     Tier.CITY: "忻州市工业和信息化局",
@@ -20,10 +22,10 @@ DECLARING = (Purpose.DECLARATION, Level.PROVINCIAL, True)
 LEADING_BACK = {Event.WITHDRAW, Event.SEND_BACK, Event.RETURN, Event.UPHOLD_OBJECTION, Event.DISQUALIFY}
 
 
-def reached(purpose: Purpose, level: Level, sign_off: bool) -> set[Stage]:
+def reached(purpose: Purpose, level: Level, sign_off: bool, extras: frozenset[Extra] = NONE) -> set[Stage]:
     found, waiting = {Stage.DRAFT}, [Stage.DRAFT]
     while waiting:
-        ends = {step.end for step in steps_from(Traveller(waiting.pop(), purpose, level, sign_off))} - found
+        ends = {step.end for step in steps_from(Traveller(waiting.pop(), purpose, level, sign_off, extras))} - found
         found |= ends
         waiting += ends
     return found
@@ -147,3 +149,42 @@ def test_every_stage_of_a_road_has_words(road: tuple[Purpose, Level, bool]):
         who, what = next_step(stage, *road, OFFICES)
         assert what
         assert bool(who) == (stage not in FINAL_STAGES)
+
+
+@pytest.mark.parametrize("extras", EXTRAS)
+@pytest.mark.parametrize("road", WAYS)
+def test_a_milestone_shows_only_where_the_round_has_the_stage(
+    road: tuple[Purpose, Level, bool], extras: frozenset[Extra]
+):
+    groups = way(*road, extras=extras)
+    labels = [group.label for group in groups]
+
+    assert ("答辩" in labels) == (Extra.DEFENCE in extras)
+    assert ("抽查" in labels[1]) == (Extra.CITY_SPOT_CHECK in extras)
+    beyond = {Stage.RECOGNISED, Stage.RENEWED, Stage.DISQUALIFIED, Stage.REVOKED}
+    shown = [stage for group in groups for stage in (*group.stages, *group.stops)]
+    assert len(shown) == len(set(shown))
+    assert set(shown) == reached(*road, extras) - beyond
+
+
+@pytest.mark.parametrize("extras", EXTRAS)
+@pytest.mark.parametrize("road", WAYS)
+def test_every_stage_of_a_road_with_extra_stages_has_words_and_one_place(
+    road: tuple[Purpose, Level, bool], extras: frozenset[Extra]
+):
+    for stage in reached(*road, extras) - FINAL_STAGES:
+        assert next_step(stage, *road, OFFICES, extras=extras).who
+        states = [state for _, state in progress(stage, *road, extras=extras)]
+        here = states.index("current")
+        assert states == ["done"] * here + ["current"] + ["todo"] * (len(states) - here - 1)
+
+
+def test_who_does_the_extra_stages():
+    extras = frozenset(Extra)
+
+    assert next_step(Stage.CITY_CHECK, *DECLARING, OFFICES, extras=extras).sentence == (
+        "下一步：由忻州市工业和信息化局经办人另派人员实地抽查"
+    )
+    assert next_step(Stage.DEFENCE, *DECLARING, OFFICES, extras=extras).sentence == (
+        "下一步：由山西省工业和信息化厅组织答辩"
+    )

@@ -9,6 +9,7 @@ import pytest
 from jiqun.core.vocabulary import (
     FINAL_STAGES,
     Event,
+    Extra,
     Level,
     Mark,
     Purpose,
@@ -21,7 +22,7 @@ from jiqun.core.vocabulary import (
     stage_label,
 )
 
-VOCABULARY = [Tier, Role, Level, Purpose, Mark, Verdict, Stage, Event]
+VOCABULARY = [Tier, Role, Level, Purpose, Mark, Verdict, Stage, Event, Extra]
 
 
 @pytest.mark.parametrize("words", VOCABULARY)

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiqun.core.findings import Finding, Refused
-from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Stage, Tier, event_label, stage_label
+from jiqun.core.vocabulary import (
+    FINAL_STAGES,
+    Event,
+    Extra,
+    Level,
+    Purpose,
+    Role,
+    Stage,
+    Tier,
+    event_label,
+    stage_label,
+)
 
 DECLARATION = frozenset({Purpose.DECLARATION})
 RE_EVALUATION = frozenset({Purpose.RE_EVALUATION})
@@ -25,7 +36,10 @@ PROVINCE_EITHER = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the road. ``signed`` says for which setting of the sign-off switch it holds; None: for both."""
+    """One row of the road. ``signed`` says for which setting of the sign-off switch it holds; None: for both.
+
+    ``needs`` names an extra stage without which the row does not hold, ``unless`` one with which it does not.
+    """
 
     start: Stage
     event: Event
@@ -36,20 +50,34 @@ class Step:
     levels: frozenset[Level] = BOTH_LEVELS
     signed: bool | None = None
     reason_needed: bool = False
+    needs: Extra | None = None
+    unless: Extra | None = None
+
+    def holds_for(self, case: Traveller) -> bool:
+        """Whether the round, the purpose and the level of the case have this row, wherever the case stands."""
+        return (
+            case.purpose in self.purposes
+            and case.level in self.levels
+            and self.signed in (None, case.sign_off)
+            and (self.needs is None or self.needs in case.extras)
+            and self.unless not in case.extras
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
-    """What the road needs to know of a case."""
+    """What the road needs to know of a case; ``extras``: the extra stages that its round has."""
 
     stage: Stage
     purpose: Purpose
     level: Level
     sign_off: bool
+    extras: frozenset[Extra] = frozenset()
 
 
 COUNTY, CITY, PROVINCE = Tier.COUNTY, Tier.CITY, Tier.PROVINCE
 S, E = Stage, Event
+SECOND_LOOK, DEFENCE = Extra.CITY_SPOT_CHECK, Extra.DEFENCE
 
 ROUTE: tuple[Step, ...] = (
     Step(S.DRAFT, E.SUBMIT, S.SIGNING, COUNTY, HANDLER, signed=True),
@@ -59,15 +87,20 @@ ROUTE: tuple[Step, ...] = (
     Step(S.SIGNING, E.WITHDRAW, S.DRAFT, COUNTY, HANDLER),
     Step(S.SUBMITTED, E.WITHDRAW, S.DRAFT, COUNTY, EITHER),
     Step(S.SUBMITTED, E.RETURN, S.DRAFT, CITY, EITHER, reason_needed=True),
-    Step(S.SUBMITTED, E.VERIFY, S.VERIFIED, CITY, HANDLER),
+    Step(S.SUBMITTED, E.VERIFY, S.VERIFIED, CITY, HANDLER, unless=SECOND_LOOK),
+    Step(S.SUBMITTED, E.VERIFY, S.CITY_CHECK, CITY, HANDLER, needs=SECOND_LOOK),
     Step(S.SUBMITTED, E.NOT_RECOMMEND, S.NOT_RECOMMENDED, CITY, EITHER, reason_needed=True),
+    Step(S.CITY_CHECK, E.PASS_CITY_CHECK, S.VERIFIED, CITY, HANDLER, needs=SECOND_LOOK),
+    Step(S.CITY_CHECK, E.NOT_RECOMMEND, S.NOT_RECOMMENDED, CITY, EITHER, reason_needed=True, needs=SECOND_LOOK),
     Step(S.VERIFIED, E.NOT_RECOMMEND, S.NOT_RECOMMENDED, CITY, EITHER, reason_needed=True),
     Step(S.VERIFIED, E.RECOMMEND, S.RECOMMENDED, CITY, HANDLER, signed=False),
     Step(S.VERIFIED, E.RECOMMEND, S.RECOMMENDED, CITY, SIGNATORY, signed=True),
     Step(S.RECOMMENDED, E.ADMIT, S.ADMITTED, PROVINCE, OFFICER),
     Step(S.RECOMMENDED, E.REFUSE, S.REFUSED, PROVINCE, OFFICER, reason_needed=True),
     Step(S.ADMITTED, E.ASSIGN_EXPERTS, S.UNDER_REVIEW, PROVINCE, PANEL),
-    Step(S.UNDER_REVIEW, E.CLOSE_REVIEW, S.REVIEWED, PROVINCE, PANEL),
+    Step(S.UNDER_REVIEW, E.CLOSE_REVIEW, S.REVIEWED, PROVINCE, PANEL, unless=DEFENCE),
+    Step(S.UNDER_REVIEW, E.CLOSE_REVIEW, S.DEFENCE, PROVINCE, PANEL, needs=DEFENCE),
+    Step(S.DEFENCE, E.RECORD_DEFENCE, S.REVIEWED, PROVINCE, PANEL, needs=DEFENCE),
     Step(S.REVIEWED, E.DRAW, S.SPOT_CHECK, PROVINCE, OFFICER),
     Step(S.REVIEWED, E.PASS_DRAW, S.READY, PROVINCE, OFFICER),
     Step(S.SPOT_CHECK, E.RECORD_SPOT_CHECK, S.READY, PROVINCE, OFFICER),
@@ -100,12 +133,7 @@ ROUTE: tuple[Step, ...] = (
 def steps_from(case: Traveller) -> Iterator[Step]:
     """The steps that lead on from where a case stands, whoever may take them."""
     for step in ROUTE:
-        if (
-            step.start == case.stage
-            and case.purpose in step.purposes
-            and case.level in step.levels
-            and step.signed in (None, case.sign_off)
-        ):
+        if step.start == case.stage and step.holds_for(case):
             yield step
 
 

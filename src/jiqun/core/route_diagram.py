@@ -37,9 +37,15 @@ def _label(steps: list[Step]) -> str:
 
 
 def _doers(step: Step) -> str:
-    """Who may act, and under which setting of the sign-off switch."""
+    """Who may act, and under which settings of the round."""
     setting = {None: "", True: "（启用签发）", False: "（未启用签发）"}[step.signed]
-    return "、".join(_doer(step.tier.label, role) for role in Role if role in step.roles) + setting
+    return "、".join(_doer(step.tier.label, role) for role in Role if role in step.roles) + setting + _extra(step)
+
+
+def _extra(step: Step) -> str:
+    """The extra stage that the round must have, or must not have."""
+    with_it = f"（增设{step.needs.label}）" if step.needs else ""
+    return with_it + (f"（未增设{step.unless.label}）" if step.unless else "")
 
 
 def _doer(tier: str, role: Role) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from jiqun.core.route import Traveller, steps_from
-from jiqun.core.vocabulary import FINAL_STAGES, Event, Level, Purpose, Role, Stage, Tier, stage_label
+from jiqun.core.vocabulary import FINAL_STAGES, Event, Extra, Level, Purpose, Role, Stage, Tier, stage_label
 
 State = Literal["done", "current", "todo", "stopped"]
 DONE: State = "done"
@@ -15,6 +15,7 @@ AHEAD: State = "todo"
 STOPPED: State = "stopped"
 CURRENT: State = "current"
 S = Stage
+NO_EXTRAS: frozenset[Extra] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,34 @@ class NextStep(NamedTuple):
         return f"下一步：由{self.who}{self.what}" if self.who else self.what
 
 
-def way(purpose: Purpose, level: Level, sign_off: bool) -> tuple[StageGroup, ...]:
-    """The milestones of the road in order; a county whose signatory signs has one stage more in the first."""
+def way(
+    purpose: Purpose, level: Level, sign_off: bool, *, extras: frozenset[Extra] = NO_EXTRAS
+) -> tuple[StageGroup, ...]:
+    """The milestones of the road in order; a county whose signatory signs has one stage more in the first.
+
+    ``extras`` are the extra stages of the round: the city's second look belongs to its milestone, 答辩 is one more.
+    """
     again = purpose == Purpose.RE_EVALUATION
     drafting = (S.DRAFT, S.SIGNING) if sign_off else (S.DRAFT,)
+    defending = (StageGroup(Extra.DEFENCE.label, (S.DEFENCE,)),) if Extra.DEFENCE in extras else ()
     return (
         StageGroup("复核填报" if again else "申报填报", drafting),
-        StageGroup("市级初审" if again else "市级核查推荐", (S.SUBMITTED, S.VERIFIED), (S.NOT_RECOMMENDED,)),
+        _at_the_city(again, Extra.CITY_SPOT_CHECK in extras),
         StageGroup("形式审查", (S.RECOMMENDED,), (S.REFUSED,)),
         StageGroup("专家评审", (S.ADMITTED, S.UNDER_REVIEW)),
+        *defending,
         StageGroup("实地抽查", (S.REVIEWED, S.SPOT_CHECK)),
         StageGroup("会议研究", (S.READY,), (S.DECLINED,)),
         StageGroup("结果公示", (S.PROPOSED, S.ON_NOTICE)),
         *_ending(again, level),
     )
+
+
+def _at_the_city(again: bool, second_look: bool) -> StageGroup:
+    if second_look:
+        stages = (S.SUBMITTED, S.CITY_CHECK, S.VERIFIED)
+        return StageGroup("市级初审抽查" if again else "市级核查抽查推荐", stages, (S.NOT_RECOMMENDED,))
+    return StageGroup("市级初审" if again else "市级核查推荐", (S.SUBMITTED, S.VERIFIED), (S.NOT_RECOMMENDED,))
 
 
 def _ending(again: bool, level: Level) -> tuple[StageGroup, ...]:
@@ -64,14 +79,20 @@ def _ending(again: bool, level: Level) -> tuple[StageGroup, ...]:
 
 
 def progress(
-    stage: Stage, purpose: Purpose, level: Level, sign_off: bool, *, stood_at: Stage | None = None
+    stage: Stage,
+    purpose: Purpose,
+    level: Level,
+    sign_off: bool,
+    *,
+    stood_at: Stage | None = None,
+    extras: frozenset[Extra] = NO_EXTRAS,
 ) -> list[tuple[str, State]]:
     """Each milestone with how far it is; ``stood_at``: where a disqualified case stood before, if known.
 
     A revoked recognition has the whole road behind it and a stop of its own after it; so has a disqualified case of
     which nobody tells where it stood, with nothing shown as done.
     """
-    groups = way(purpose, level, sign_off)
+    groups = way(purpose, level, sign_off, extras=extras)
     if stage in (S.RECOGNISED, S.RENEWED):
         return [(group.label, DONE) for group in groups]
     if stage == S.REVOKED:
@@ -105,10 +126,12 @@ NEXT_ACT: dict[Stage, tuple[Event, str]] = {
     S.DRAFT: (Event.SUBMIT, "填报并提交"),
     S.SIGNING: (Event.SIGN_OFF, "审核签发"),
     S.SUBMITTED: (Event.VERIFY, "实地核查"),
+    S.CITY_CHECK: (Event.PASS_CITY_CHECK, "另派人员实地抽查"),
     S.VERIFIED: (Event.RECOMMEND, "推荐至省级"),
     S.RECOMMENDED: (Event.ADMIT, "形式审查"),
     S.ADMITTED: (Event.ASSIGN_EXPERTS, "组织专家评审"),
     S.UNDER_REVIEW: (Event.CLOSE_REVIEW, "汇总专家评分并结束评审"),
+    S.DEFENCE: (Event.RECORD_DEFENCE, "组织答辩"),
     S.REVIEWED: (Event.DRAW, "抽取实地抽查名单"),
     S.SPOT_CHECK: (Event.RECORD_SPOT_CHECK, "实地抽查并登记结果"),
     S.READY: (Event.PROPOSE, "会议研究"),
@@ -122,13 +145,20 @@ ROLE_WORDS = {frozenset({Role.HANDLER}): "经办人", frozenset({Role.SIGNATORY}
 
 
 def next_step(
-    stage: Stage, purpose: Purpose, level: Level, sign_off: bool, offices: Mapping[Tier, str] | None = None
+    stage: Stage,
+    purpose: Purpose,
+    level: Level,
+    sign_off: bool,
+    offices: Mapping[Tier, str] | None = None,
+    *,
+    extras: frozenset[Extra] = NO_EXTRAS,
 ) -> NextStep:
     """Who does what next; ``offices`` gives the names of the county's, city's and province's office, where known."""
     if stage in FINAL_STAGES:
         return NextStep("", f"{stage_label(stage, purpose)}，本事项已办结")
     event, what = _next_act(stage, purpose, level)
-    step = next((s for s in steps_from(Traveller(stage, purpose, level, sign_off)) if s.event == event), None)
+    case = Traveller(stage, purpose, level, sign_off, extras)
+    step = next((each for each in steps_from(case) if each.event == event), None)
     if step is None:
         return NextStep("", stage_label(stage, purpose))
     office = (offices or {}).get(step.tier) or f"{step.tier.label}主管部门"

@@ -66,6 +66,13 @@ class Purpose(Term):
     RE_EVALUATION = "re_evaluation", "复核"
 
 
+class Extra(Term):
+    """A stage that not every round has; the codes are the switches of the round's policy."""
+
+    CITY_SPOT_CHECK = "city_spot_check", "市级抽查"
+    DEFENCE = "defence", "答辩"
+
+
 class Mark(Term):
     """How well a fact is founded: read in the document, from a secondary source, or assumed by us."""
 
@@ -89,12 +96,14 @@ class Stage(Term):
     DRAFT = "draft", "填报中"
     SIGNING = "signing", "待县级负责人签发"
     SUBMITTED = "submitted", "待市级核查"
+    CITY_CHECK = "city_check", "待市级抽查"
     VERIFIED = "verified", "市级核查通过"
     NOT_RECOMMENDED = "not_recommended", "市级未推荐"
     RECOMMENDED = "recommended", "待形式审查"
     REFUSED = "refused", "不予受理"
     ADMITTED = "admitted", "待专家评审"
     UNDER_REVIEW = "under_review", "专家评审中"
+    DEFENCE = "defence", "待答辩"
     REVIEWED = "reviewed", "待抽查抽取"
     SPOT_CHECK = "spot_check", "实地抽查中"
     READY = "ready", "待会议研究"
@@ -120,12 +129,14 @@ class Event(Term):
     WITHDRAW = "withdraw", "撤回"
     RETURN = "return", "退回补正"
     VERIFY = "verify", "核查通过"
+    PASS_CITY_CHECK = "pass_city_check", "市级抽查符合"
     NOT_RECOMMEND = "not_recommend", "不予推荐"
     RECOMMEND = "recommend", "推荐至省级"
     ADMIT = "admit", "予以受理"
     REFUSE = "refuse", "不予受理"
     ASSIGN_EXPERTS = "assign_experts", "组织专家评审"
     CLOSE_REVIEW = "close_review", "评审结束"
+    RECORD_DEFENCE = "record_defence", "登记答辩"
     DRAW = "draw", "抽中实地抽查"
     PASS_DRAW = "pass_draw", "未抽中"
     RECORD_SPOT_CHECK = "record_spot_check", "登记抽查结果"

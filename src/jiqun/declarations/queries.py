@@ -14,6 +14,7 @@ from jiqun.core.route import Traveller
 from jiqun.core.vocabulary import FINAL_STAGES, Event, Role, Stage, Tier
 from jiqun.declarations.models import Declaration, Dossier, FieldRemark, Submission
 from jiqun.evidence.models import Evidence
+from jiqun.programmes.queries import policy_of
 
 PROVINCE_READERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY, Role.PANEL_SECRETARY, Role.AUDITOR})
 OFFICE_READERS = frozenset({Role.HANDLER, Role.SIGNATORY})
@@ -40,7 +41,8 @@ def visible_to(seat: Seat) -> QuerySet[Declaration]:
 
 def traveller(case: Declaration) -> Traveller:
     """What the road needs to know of a case."""
-    return Traveller(case.stage_term, case.purpose_term, case.level_term, case.round.sign_off)
+    extras = policy_of(case.round).extras
+    return Traveller(case.stage_term, case.purpose_term, case.level_term, case.round.sign_off, extras)
 
 
 def latest_submission(case: Declaration) -> Submission | None:

@@ -13,17 +13,19 @@ from jiqun.core.vocabulary import Event, Purpose, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import traveller
 
-BEFORE_CLOSING = frozenset({Stage.DRAFT, Stage.SIGNING, Stage.SUBMITTED, Stage.VERIFIED})
+BEFORE_CLOSING = frozenset({Stage.DRAFT, Stage.SIGNING, Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED})
 
 AHEAD: dict[Stage, str] = {
     Stage.SIGNING: "由县级负责人签发后报送{city}",
     Stage.SUBMITTED: "由{city}现场核查",
+    Stage.CITY_CHECK: "由{city}另派人员实地抽查",
     Stage.VERIFIED: "由{city}在名额内推荐至省级",
     Stage.NOT_RECOMMENDED: "本批次办理结束",
     Stage.RECOMMENDED: "由省级形式审查",
     Stage.REFUSED: "本批次办理结束",
     Stage.ADMITTED: "由省级组织专家评审",
     Stage.UNDER_REVIEW: "专家评审结束后确定是否实地抽查",
+    Stage.DEFENCE: "由省级组织答辩",
     Stage.REVIEWED: "由省级抽取实地抽查对象",
     Stage.SPOT_CHECK: "由省级实地抽查",
     Stage.READY: "由省级会议研究",

@@ -8,13 +8,13 @@ from datetime import date
 from jiqun.accounts.models import Seat
 from jiqun.audit.models import Entry
 from jiqun.audit.queries import entries_about
-from jiqun.core.steps import State, next_step, progress
+from jiqun.core.steps import State, progress
 from jiqun.core.vocabulary import Event, Stage
 from jiqun.decisions.models import PublicNotice
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.queries import visible_to
+from jiqun.declarations.queries import traveller, visible_to
 from jiqun.declarations.wayfinding import due
-from jiqun.desk.tasks.waiting import offices_of
+from jiqun.desk.tasks.waiting import step_after
 from jiqun.ui.wording import chinese_date
 
 STOPPED_WITH_REASON = frozenset(
@@ -45,7 +45,10 @@ def head_of(case: Declaration) -> CaseHead:
     """The head of a case, as everybody who sees the case may read it."""
     last = last_move(case)
     stood_at = Stage(last.before) if last is not None and case.stage == Stage.DISQUALIFIED else None
-    road = progress(case.stage_term, case.purpose_term, case.level_term, case.round.sign_off, stood_at=stood_at)
+    stands = traveller(case)
+    road = progress(
+        stands.stage, stands.purpose, stands.level, stands.sign_off, stood_at=stood_at, extras=stands.extras
+    )
     notice = standing_notice(case)
     came_back = last is not None and last.act in (Event.RETURN, Event.SEND_BACK)
     told = came_back or case.stage_term in STOPPED_WITH_REASON
@@ -69,9 +72,7 @@ def what_happened(entry: Entry | None) -> str:
 
 def what_follows(case: Declaration) -> str:
     """Who does what next."""
-    offices = offices_of(case)
-    step = next_step(case.stage_term, case.purpose_term, case.level_term, case.round.sign_off, offices)
-    return step.sentence
+    return step_after(case).sentence
 
 
 def standing_notice(case: Declaration) -> PublicNotice | None:

@@ -33,9 +33,9 @@ class Group(Term):
 PASSED = (Stage.RECOGNISED, Stage.RENEWED)
 IN_GROUP: dict[Group, tuple[Stage, ...]] = {
     Group.COUNTY: (Stage.DRAFT, Stage.SIGNING),
-    Group.CITY: (Stage.SUBMITTED, Stage.VERIFIED),
+    Group.CITY: (Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED),
     Group.CHECK: (Stage.RECOMMENDED,),
-    Group.REVIEW: (Stage.ADMITTED, Stage.UNDER_REVIEW),
+    Group.REVIEW: (Stage.ADMITTED, Stage.UNDER_REVIEW, Stage.DEFENCE),
     Group.SPOT: (Stage.REVIEWED, Stage.SPOT_CHECK),
     Group.MEETING: (Stage.READY,),
     Group.NOTICE: (Stage.PROPOSED, Stage.ON_NOTICE),

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from jiqun.core.policy.dated import Dated, Source
-from jiqun.core.vocabulary import Level, Purpose, Term
+from jiqun.core.vocabulary import Extra, Level, Purpose, Term
 
 
 class FieldKind(Term):
@@ -344,6 +344,11 @@ class ExtraStages:
     city_spot_check: Dated[bool] | None = None
     defence: Dated[bool] | None = None
 
+    def on(self, day: date) -> frozenset[Extra]:
+        """The stages that are switched on that day."""
+        switches: dict[Extra, Dated[bool] | None] = {each: getattr(self, each.value) for each in Extra}
+        return frozenset(each for each, switch in switches.items() if switch is not None and switch.on(day))
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeDocument:
@@ -405,6 +410,11 @@ class RoundPolicy:
     def day(self) -> date:
         """The day whose values hold for the whole round: that of the notice."""
         return self.notice.issued_on
+
+    @property
+    def extras(self) -> frozenset[Extra]:
+        """The extra stages that the round has."""
+        return self.stages.on(self.day)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -10,22 +10,24 @@ from django.db.models import Count, Min
 from django.urls import reverse
 
 from jiqun.accounts.models import Authority, Seat
-from jiqun.core.steps import next_step
+from jiqun.core.steps import NextStep, next_step
 from jiqun.core.vocabulary import FINAL_STAGES, Role, Stage, Tier
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.queries import visible_to
+from jiqun.declarations.queries import traveller, visible_to
 from jiqun.programmes.models import Round
 
 AT_COUNTY = (Stage.DRAFT, Stage.SIGNING)
-AT_CITY = (Stage.SUBMITTED, Stage.VERIFIED)
+AT_CITY = (Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED)
 ELSEWHERE = {
     Stage.DRAFT: "县级主管部门补正",
     Stage.SIGNING: "县级负责人签发",
     Stage.SUBMITTED: "市级主管部门核查",
+    Stage.CITY_CHECK: "市级主管部门另行抽查",
     Stage.VERIFIED: "市级主管部门推荐",
     Stage.RECOMMENDED: "省级主管部门形式审查",
     Stage.ADMITTED: "省级主管部门组织专家评审",
     Stage.UNDER_REVIEW: "评审专家评分",
+    Stage.DEFENCE: "省级主管部门组织答辩",
     Stage.REVIEWED: "省级主管部门抽取抽查对象",
     Stage.SPOT_CHECK: "省级主管部门实地抽查",
     Stage.READY: "省级主管部门会议研究",
@@ -80,13 +82,21 @@ def case_by_case(seat: Seat, call: Round) -> list[Waiting]:
 
 def waiting_for(case: Declaration) -> Waiting:
     """One case with whom it waits for."""
-    step = next_step(case.stage_term, case.purpose_term, case.level_term, case.round.sign_off, offices_of(case))
+    step = step_after(case)
     about = f"{case.level_term.label}{case.purpose_term.label}"
     return Waiting(
         f"{case.dossier.cluster.name}（{about}）",
         ELSEWHERE[Stage.FORWARDED] if case.stage == Stage.FORWARDED else f"{step.who}{step.what}",
         case.stage_since,
         reverse("desk:case", args=[case.case_number]),
+    )
+
+
+def step_after(case: Declaration) -> NextStep:
+    """Who does what with the case next, on the road that its round has."""
+    stands = traveller(case)
+    return next_step(
+        stands.stage, stands.purpose, stands.level, stands.sign_off, offices_of(case), extras=stands.extras
     )
 
 
