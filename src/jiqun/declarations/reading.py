@@ -118,7 +118,7 @@ def read_view(
 ) -> ReadView:
     """What one track asked and what was answered, in the order of the form; raises KeyError for an unknown track."""
     asked = {field.key for field in asked_fields(policy.form, answers, tracks=(track,))}
-    files = _by_key(evidence, link)
+    files = files_by_key(evidence, link)
     sections = []
     for section in policy.form.sections_for(track):
         fields = [_read(each, answers, policy.years, files) for each in section.fields if each.key in asked]
@@ -128,7 +128,8 @@ def read_view(
     return ReadView(chosen.form_title, tuple(sections), track_check(chosen, assessment) if assessment else None)
 
 
-def _by_key(evidence: Iterable[Mapping[str, Any]], link: Link) -> dict[str, tuple[FileLine, ...]]:
+def files_by_key(evidence: Iterable[Mapping[str, Any]], link: Link = evidence_page) -> dict[str, tuple[FileLine, ...]]:
+    """The files of a seal or a draft by the key of the question they prove."""
     ordered = sorted(evidence, key=lambda each: key_of(str(each["address"])))
     return {
         key: tuple(FileLine(str(each["name"]), link(int(each["id"])), int(each["size"])) for each in group)

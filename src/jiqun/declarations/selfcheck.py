@@ -59,13 +59,14 @@ class AspectLine:
 
 @dataclass(frozen=True, slots=True)
 class TrackCheck:
-    """The self-check of one track."""
+    """The self-check of one track; ``url`` leads to the page that explains it one by one, where there is one."""
 
     track: str
     label: str
     edition: str
     verdict: Verdict
     aspects: tuple[AspectLine, ...]
+    url: str = ""
 
     @property
     def tally(self) -> tuple[tuple[Verdict, int], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jiqun.declarations.views import cases, form, papers, submitting
+from jiqun.declarations.views import cases, explained, form, papers, submitting
 
 app_name = "declarations"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", cases.new, name="new"),
     path("evidence/<int:pk>/", papers.evidence, name="evidence"),
     path("<str:case_number>/", cases.reading, name="reading"),
+    path("<str:case_number>/explained/", explained.explained, name="explained"),
     path("<str:case_number>/form/", form.form, name="form"),
     path("<str:case_number>/form/<slug:section_id>/", form.section, name="section"),
     path("<str:case_number>/form/<slug:section_id>/check/", form.check, name="check"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from django.urls import reverse
 
 from jiqun.accounts.models import Seat
 from jiqun.core.assessment import Assessment
@@ -72,7 +74,8 @@ def facts_of(case: Declaration, submission: Submission | None) -> list[tuple[str
 
 def check_of(case: Declaration, assessment: Assessment) -> TrackCheck:
     """The self-check of the case's track."""
-    return track_check(policy_of(case.round).track(case.track), assessment)
+    check = track_check(policy_of(case.round).track(case.track), assessment)
+    return replace(check, url=reverse("declarations:explained", args=[case.case_number]))
 
 
 def content(case: Declaration, seat: Seat, _at: datetime) -> dict[str, Any]:

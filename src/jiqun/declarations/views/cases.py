@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
@@ -107,6 +110,7 @@ def reading(request: SeatedRequest, case_number: str) -> HttpResponse:
     context = {
         "case": case,
         "view": view,
+        "check": replace(view.check, url=reverse("declarations:explained", args=[case_number])) if view.check else None,
         "submission": submission,
         "track": wayfinding.track_name(case),
         "next": wayfinding.what_next(case),

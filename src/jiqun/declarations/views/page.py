@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -109,7 +109,14 @@ class FormPage:
 
     def checks(self, answers: Mapping[str, Any]) -> list[TrackCheck]:
         """The self-check of every track over stored or typed answers."""
-        return track_checks(self.policy, self.tracks, answers, link=self.link)
+        found = track_checks(self.policy, self.tracks, answers, link=self.link)
+        return [replace(each, url=self.explained.get(each.track, "")) for each in found]
+
+    @cached_property
+    def explained(self) -> dict[str, str]:
+        """The page that explains the self-check, by track."""
+        numbers = self.dossier.cases.values_list("track", "case_number")
+        return {track: reverse("declarations:explained", args=[number]) for track, number in numbers}
 
     def placed(self, filled: Filled, file_errors: Mapping[str, Sequence[str]]) -> list[Placed]:
         """The inputs of this page."""
