@@ -147,7 +147,6 @@ HOSTILE = [
     "last(*a)",
     "last(1)",
     "last('a')",
-    "last(a + b)",
     "last",
     "open(a)",
     "last(last)",

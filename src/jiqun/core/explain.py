@@ -8,9 +8,10 @@ from decimal import Decimal
 from jiqun.core.addresses import key_of, year_of
 from jiqun.core.arithmetic import rounded
 from jiqun.core.comparison import holds
-from jiqun.core.expressions import OverYears, Part
+from jiqun.core.expressions import Part
 from jiqun.core.figures import format_figure
 from jiqun.core.formula import Outcome
+from jiqun.core.over_years import OverYears
 from jiqun.core.policy.schema import Indicator, Operator
 from jiqun.core.remedies import RISING, Remedy
 from jiqun.core.wording import Wording

@@ -1,20 +1,23 @@
-"""The parts of a formula. Each gives an exact figure, or None and leaves in the trace why it could not."""
+"""The arithmetic parts of a formula. Each gives an exact figure, or None and leaves in the trace why it could not.
+
+Every node is a plain frozen dataclass: its public fields are the whole tree, so that another reading of the same
+formula (over columns, or in words) needs no second parser. Parts over years are in :mod:`jiqun.core.over_years`,
+counts in :mod:`jiqun.core.counts`, conditions in :mod:`jiqun.core.logic`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
-from itertools import pairwise
 from typing import Protocol
 
-from jiqun.core.addresses import address
-from jiqun.core.arithmetic import nth_root, quotient
-from jiqun.core.facts import Facts, firms_with
+from jiqun.core.facts import Facts
 
 ONE, HUNDRED = Decimal(1), Decimal(100)
 ROSTER = "roster"
+BEYOND_SHOWING = 100
+"""Powers of ten beyond which a result is a slip of the formula; far beyond all that can be typed and divided."""
 
 
 @dataclass(slots=True)
@@ -40,13 +43,32 @@ class Trace:
         if not self.reason:
             self.reason, self.blamed = reason, blamed
 
+    def join(self, other: Trace) -> None:
+        """Note all that another evaluation looked at."""
+        self.inputs.update(other.inputs)
+        self.missing.update(other.missing)
+        if other.reason:
+            self.fail(other.reason, *other.blamed)
+
+    def kept(self, value: Decimal) -> Decimal | None:
+        """The figure, unless it is beyond all that could be meant."""
+        if value and abs(value.adjusted()) > BEYOND_SHOWING:
+            self.fail("算得的数值过大或过小", *self.inputs)
+            return None
+        return value
+
 
 class Part(Protocol):
-    """A node of the tree."""
+    """A node of the arithmetic tree."""
 
-    def value(self, facts: Facts, trace: Trace, /) -> Decimal | None: ...
+    def value(self, facts: Facts, trace: Trace, /) -> Decimal | None:
+        """The exact figure, or None with the cause in the trace."""
 
-    def names(self) -> Iterator[str]: ...
+    def names(self) -> Iterator[str]:
+        """The keys looked at, repeated as often as they are written."""
+
+    def parts(self) -> tuple[Part, ...]:
+        """The nodes directly below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +83,13 @@ class Number:
     def names(self) -> Iterator[str]:
         return iter(())
 
+    def parts(self) -> tuple[Part, ...]:
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One answer by its key."""
+    """One answer by its key; within a function over years, that year's."""
 
     key: str
 
@@ -73,6 +98,26 @@ class Name:
 
     def names(self) -> Iterator[str]:
         yield self.key
+
+    def parts(self) -> tuple[Part, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another indicator of the same set by its id, with the tree of its formula."""
+
+    id: str
+    part: Part
+
+    def value(self, facts: Facts, trace: Trace) -> Decimal | None:
+        return self.part.value(facts, trace)
+
+    def names(self) -> Iterator[str]:
+        return self.part.names()
+
+    def parts(self) -> tuple[Part, ...]:
+        return (self.part,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +133,9 @@ class Sign:
 
     def names(self) -> Iterator[str]:
         return self.part.names()
+
+    def parts(self) -> tuple[Part, ...]:
+        return (self.part,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +157,14 @@ class Operation:
             divisors = list(probe.inputs)
             trace.fail("为0，不能作除数" if len(divisors) == 1 else "算得0，不能作除数", *divisors)
             return None
-        return OPERATIONS[self.sign](left, right)
+        return trace.kept(OPERATIONS[self.sign](left, right))
 
     def names(self) -> Iterator[str]:
         yield from self.left.names()
         yield from self.right.names()
+
+    def parts(self) -> tuple[Part, ...]:
+        return self.left, self.right
 
 
 OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
@@ -121,104 +172,4 @@ OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "-": lambda left, right: left - right,
     "*": lambda left, right: left * right,
     "/": lambda left, right: left / right,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class OverYears:
-    """A function of one field by years: ``last``, ``lowest`` or ``growth``."""
-
-    function: str
-    key: str
-
-    def value(self, facts: Facts, trace: Trace) -> Decimal | None:
-        return OVER_YEARS[self.function](self.key, facts, trace)
-
-    def names(self) -> Iterator[str]:
-        yield self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """How many rows a repeating table has."""
-
-    key: str
-
-    def value(self, facts: Facts, trace: Trace) -> Decimal | None:
-        rows = facts.rows(self.key)
-        return _counted(self.key, None if rows is None else len(rows), trace)
-
-    def names(self) -> Iterator[str]:
-        yield self.key
-
-
-@dataclass(frozen=True, slots=True)
-class Firms:
-    """How many firms of the roster hold any of the titles."""
-
-    titles: tuple[str, ...]
-
-    def value(self, facts: Facts, trace: Trace) -> Decimal | None:
-        rows = facts.rows(ROSTER)
-        count = None if rows is None else firms_with(rows, self.titles, once=facts.count_firm_once)
-        return _counted(ROSTER, count, trace)
-
-    def names(self) -> Iterator[str]:
-        yield ROSTER
-
-
-def _counted(key: str, count: int | None, trace: Trace) -> Decimal | None:
-    if count is None:
-        trace.missing[key] = None
-        return None
-    trace.inputs[key] = Decimal(count)
-    return Decimal(count)
-
-
-def _last(key: str, facts: Facts, trace: Trace) -> Decimal | None:
-    return trace.take(facts, address(key, facts.years[-1]))
-
-
-def _lowest(key: str, facts: Facts, trace: Trace) -> Decimal | None:
-    figures = _series(key, facts.years, facts, trace)
-    return None if figures is None else min(figures)
-
-
-def _growth(key: str, facts: Facts, trace: Trace) -> Decimal | None:
-    years = facts.growth_years
-    figures = _series(key, years, facts, trace)
-    if figures is None:
-        return None
-    if len(years) < 2:
-        trace.fail("不足两年，没有增长率可算", address(key, years[-1]))
-        return None
-    needed_positive = figures if not facts.compound_growth else (figures[0], figures[-1])
-    if min(needed_positive) <= 0:
-        blamed = [address(key, year) for year, figure in zip(years, figures, strict=True) if figure <= 0]
-        trace.fail("不大于0，没有增长率可算", *blamed)
-        return None
-    return compound_growth(figures) if facts.compound_growth else mean_growth(figures)
-
-
-def _series(key: str, years: tuple[int, ...], facts: Facts, trace: Trace) -> list[Decimal] | None:
-    taken = [trace.take(facts, address(key, year)) for year in years]
-    figures = [figure for figure in taken if figure is not None]
-    return figures if figures and len(figures) == len(taken) else None
-
-
-def compound_growth(figures: list[Decimal]) -> Decimal:
-    """Percent a year: ((last ÷ first) to the power of 1 ÷ intervals − 1) × 100."""
-    return (nth_root(figures[-1] / figures[0], len(figures) - 1) - ONE) * HUNDRED
-
-
-def mean_growth(figures: list[Decimal]) -> Decimal:
-    """Percent a year: the mean of the yearly rates; added as fractions, so that only the end is rounded."""
-    rates = [Fraction(after) / Fraction(before) - 1 for before, after in pairwise(figures)]
-    return quotient(sum(rates, Fraction(0)) * 100 / len(rates))
-
-
-OVER_YEARS: dict[str, Callable[[str, Facts, Trace], Decimal | None]] = {
-    "last": _last,
-    "lowest": _lowest,
-    "growth": _growth,
 }

@@ -11,13 +11,36 @@ from jiqun.core.addresses import address
 from jiqun.core.policy.schema import Conventions
 
 Row = Mapping[str, object]
+SETTING_NAMES = ("purpose", "level", "west")
 BEYOND_READING = 40
 """Powers of ten that no figure read from a form can reach, so that arithmetic never overflows."""
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What a condition may depend on beside the answers: purpose and level of the track, whether it is a western place.
+
+    Empty or None: not known.
+    """
+
+    purpose: str = ""
+    level: str = ""
+    west: bool | None = None
+
+    def get(self, name: str) -> str | bool | None:
+        """What is known under one of SETTING_NAMES; None for any other name."""
+        return {"purpose": str(self.purpose), "level": str(self.level), "west": self.west}.get(name)
+
+
+NO_SETTING = Setting()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """One dossier's answers as formulas see them. ``year`` set: a bare name means the answer of that year."""
+    """One dossier's answers as formulas see them. ``year`` set: a bare name means the answer of that year.
+
+    ``undated``: keys known to have one answer for all years.
+    """
 
     answers: Mapping[str, object]
     years: tuple[int, ...]
@@ -25,10 +48,21 @@ class Facts:
     growth_from_base_year: bool = False
     count_firm_once: bool = True
     year: int | None = None
+    setting: Setting = NO_SETTING
+    undated: frozenset[str] = frozenset()
 
     def at(self, year: int) -> Facts:
         """The same, looking at one year."""
-        return replace(self, year=year)
+        return Facts(
+            self.answers,
+            self.years,
+            self.compound_growth,
+            self.growth_from_base_year,
+            self.count_firm_once,
+            year,
+            self.setting,
+            self.undated,
+        )
 
     def with_figure(self, place: str, figure: Decimal) -> Facts:
         """The same with one figure changed."""
@@ -36,7 +70,7 @@ class Facts:
 
     def place(self, key: str) -> str:
         """The address a bare name stands for."""
-        if self.year is not None and key not in self.answers:
+        if self.year is not None and key not in self.undated and key not in self.answers:
             return address(key, self.year)
         return key
 
@@ -51,15 +85,29 @@ class Facts:
             return None
         return [row for row in value if isinstance(row, Mapping)]
 
+    def window(self, count: int | None = None) -> tuple[int, ...]:
+        """The years looked at: all, or the last so many; fewer where there are not so many."""
+        return self.years if count is None else self.years[-count:]
+
+    def growth_window(self, count: int | None = None) -> tuple[int, ...]:
+        """The years between which growth is measured, by the convention about the base year."""
+        years = self.window(count)
+        return (years[0] - 1, *years) if self.growth_from_base_year and years else years
+
     @property
     def growth_years(self) -> tuple[int, ...]:
-        """The years between which growth is measured, by the convention about the base year."""
-        if self.growth_from_base_year and self.years:
-            return (self.years[0] - 1, *self.years)
-        return self.years
+        """The years between which growth over the whole window is measured."""
+        return self.growth_window()
 
 
-def facts_of(answers: Mapping[str, object], *, years: Sequence[int], conventions: Conventions, on: date) -> Facts:
+def facts_of(
+    answers: Mapping[str, object],
+    *,
+    years: Sequence[int],
+    conventions: Conventions,
+    on: date,
+    setting: Setting = NO_SETTING,
+) -> Facts:
     """The answers together with the conventions in force on a day; raises LookupError where none is in force."""
     return Facts(
         answers=answers,
@@ -67,6 +115,7 @@ def facts_of(answers: Mapping[str, object], *, years: Sequence[int], conventions
         compound_growth=conventions.growth.on(on) == "compound",
         growth_from_base_year=conventions.growth_from_base_year.on(on),
         count_firm_once=conventions.count_firm_once.on(on),
+        setting=setting,
     )
 
 

@@ -8,8 +8,9 @@ from decimal import Decimal
 from jiqun.core.addresses import address
 from jiqun.core.arithmetic import precisely, rounded_up
 from jiqun.core.comparison import holds
-from jiqun.core.expressions import HUNDRED, ONE, Name, Number, Operation, OverYears, Part, Trace
+from jiqun.core.expressions import HUNDRED, ONE, Name, Number, Operation, Part, Trace
 from jiqun.core.facts import Facts
+from jiqun.core.over_years import OverYears
 from jiqun.core.policy.schema import Operator
 from jiqun.core.wording import Wording
 
@@ -82,7 +83,7 @@ def _place(part: Part, facts: Facts) -> str:
     match part:
         case Name(key):
             return facts.place(key)
-        case OverYears("last", key):
+        case OverYears("last", Name(key)):
             return address(key, facts.years[-1])
     return ""
 
@@ -90,7 +91,7 @@ def _place(part: Part, facts: Facts) -> str:
 def _growth_wanted(part: Part, bound: Decimal, facts: Facts) -> tuple[str, str, Decimal] | None:
     """The last year, the first, and what the last would have to be; only for compound growth."""
     match part:
-        case OverYears("growth", key) if facts.compound_growth:
+        case OverYears("growth", Name(key), None) if facts.compound_growth:
             years = facts.growth_years
             first = facts.figure(address(key, years[0]))
             if first is not None:

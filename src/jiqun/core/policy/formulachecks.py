@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jiqun.core.expressions import ROSTER, Firms, Name, Operation, OverYears, Part, Rows, Sign
+from jiqun.core.counts import Firms, Rows
+from jiqun.core.expressions import ROSTER, Name, Operation, Part, Sign
 from jiqun.core.formula import FormulaError, compiled
+from jiqun.core.over_years import OverYears
 from jiqun.core.policy.flaws import Flaw
 from jiqun.core.policy.schema import Field, FieldKind, RoundPolicy
 
