@@ -12,6 +12,7 @@ from jiqun.core.policy.checks import check_policy
 from jiqun.core.policy.loader import decode
 from jiqun.core.policy.registers import PastClusters, Region, TownEntry, Towns, Workdays
 from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.policy.textschema import Texts
 from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, find
 from jiqun.policyfiles.text import parse_policy_text
 
@@ -24,6 +25,7 @@ SHELVES = {
     "clauses": "clauses",
     "scoring": "scoring",
     "formal_checks": "formal_checks",
+    "texts": "texts",
 }
 """Keys whose value may be the name of a file, and the folder that file lies in."""
 
@@ -74,6 +76,11 @@ def read_region(name: str) -> Region:
 def read_towns(name: str) -> tuple[TownEntry, ...]:
     """The key specialised towns of a region; raises PolicyError."""
     return _read_shipped(f"towns/{name}.yaml", Towns).towns
+
+
+def read_texts(name: str) -> Texts:
+    """An edition of the fixed texts of documents; raises PolicyError."""
+    return _read_shipped(f"texts/{name}.yaml", Texts)
 
 
 def read_past_clusters() -> tuple[PastClusters, ...]:
@@ -137,9 +144,18 @@ def _referred(name: Scalar, shelf: str, root: Path) -> Node:
         return tree
     folder = f"{shelf}/{name.text}"
     items = tuple(
-        _read_tree(_file(page, folder, root), root) if isinstance(page, Scalar) else page for page in pages.items
+        _read_tree(_page(page, folder, root), root) if isinstance(page, Scalar) else page for page in pages.items
     )
     return Table({**tree.entries, "sections": Listing(items, pages.place)}, tree.place, tree.keys)
+
+
+def _page(page: Scalar, folder: str, root: Path) -> Path:
+    """The file of a page: one of the form's own, or ``other-form/page`` for a page that another form has too."""
+    form, slash, name = (page.text or "").partition("/")
+    if not slash:
+        return _file(page, folder, root)
+    other = _file(replace(page, text=form), "forms", root).with_suffix("")
+    return other / _file(replace(page, text=name), "forms", root).name
 
 
 def _file(name: Scalar, folder: str, root: Path) -> Path:

@@ -6,12 +6,12 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from jiqun.core.policy import dated, schema
+from jiqun.core.policy import dated, schema, textschema
 from jiqun.core.policy.words import SHAPES, field_words, path_words, shape_words
 from jiqun.policyfiles.folder import policydata_root, read_round
 
 POLICY = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
-MODULES = (schema, dated)
+MODULES = (schema, textschema, dated)
 SHAPED = [
     each
     for module in MODULES
@@ -54,7 +54,7 @@ def test_a_field_has_a_line_of_help() -> None:
         ),
         (
             "tracks.2.re_evaluates.values.2025-04-17.value",
-            "国家级复核 › 复核年度 › 各日起的值 › 自2025年4月17日起 › 值",
+            "国家级复核 › 复核年度 › 自2025年4月17日起",
         ),
         ("validity.national.years", "有效期 › 国家级 › 年数"),
         ("tracks.0.prerequisite", "省级申报 › 前提级别"),

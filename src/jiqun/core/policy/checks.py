@@ -14,6 +14,7 @@ from jiqun.core.policy.flaws import Flaw, one_of, repeated
 from jiqun.core.policy.formchecks import check_form
 from jiqun.core.policy.formulachecks import check_formulas
 from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.policy.textchecks import check_texts
 from jiqun.core.policy.tree import Place, Problem
 from jiqun.core.vocabulary import Level, Purpose
 
@@ -115,4 +116,4 @@ def _at_least(value: Any, least: int, path: str) -> Iterator[Flaw]:
         yield path, f"应不小于{least}", f"{value}"
 
 
-CHECKS = (_names, _tracks, _days_and_numbers, _scoring, check_form, check_criteria, check_formulas)
+CHECKS = (_names, _tracks, _days_and_numbers, _scoring, check_form, check_criteria, check_formulas, check_texts)

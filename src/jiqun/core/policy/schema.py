@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from jiqun.core.policy.dated import Dated, Source
+from jiqun.core.policy.textschema import Programme, Texts
 from jiqun.core.vocabulary import Extra, Level, Purpose, Term
 
 
@@ -398,6 +399,8 @@ class RoundPolicy:
     conventions: Conventions
     stages: ExtraStages = ExtraStages()
     west: Dated[bool] | None = None
+    programme: Programme = Programme()
+    texts: Texts | None = None
 
     def track(self, id: str) -> Track:
         """The track of that id; raises KeyError."""

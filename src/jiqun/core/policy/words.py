@@ -11,11 +11,14 @@ from jiqun.core.policy.criteriawords import CRITERIA_WORDS
 from jiqun.core.policy.fieldwords import FieldWords, ShapeWords
 from jiqun.core.policy.formwords import FORM_WORDS
 from jiqun.core.policy.roundwords import ROUND_WORDS
+from jiqun.core.policy.textwords import TEXT_WORDS
 
 __all__ = ["FieldWords", "ShapeWords", "field_words", "item_words", "path_words", "shape_words"]
 
-SHAPES: dict[str, ShapeWords] = {**ROUND_WORDS, **FORM_WORDS, **CRITERIA_WORDS}
+SHAPES: dict[str, ShapeWords] = {**ROUND_WORDS, **FORM_WORDS, **CRITERIA_WORDS, **TEXT_WORDS}
 STEP = " › "
+UNSPOKEN = {("Dated", "values"), ("Valued", "value")}
+"""Steps that only the data needs: “界限值 › 自2025年4月17日起” says it all."""
 NUMBERED = {"Criterion", "Clause"}
 """Shapes whose ids officials know from the document itself."""
 
@@ -52,11 +55,13 @@ def path_words(policy: object, path: str) -> str:
         if replaces and words:
             words.pop()
         words.append(word)
-    return STEP.join(words)
+    return STEP.join(word for word in words if word)
 
 
 def _step(value: Any, step: str) -> tuple[str, Any, bool]:
     """One step down: its word, what lies there, and whether the word makes that of the list around it needless."""
+    if (type(value).__name__, step) in UNSPOKEN:
+        return "", getattr(value, step), False
     if is_dataclass(value) and type(value).__name__ in SHAPES:
         words = shape_words(type(value)).fields.get(step)
         return (words.label if words else step), getattr(value, step, None), False
