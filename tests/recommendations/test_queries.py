@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from jiqun.accounts.models import Authority
+from jiqun.core.findings import SYSTEM
 from jiqun.core.vocabulary import Purpose, Role, Stage, Verdict
+from jiqun.policyfiles.folder import policydata_root, read_round
+from jiqun.programmes.services import open_round
 from jiqun.recommendations.candidates import candidates, left_out, suggested
 from jiqun.recommendations.queries import (
     InboxCounts,
@@ -17,6 +21,7 @@ from jiqun.recommendations.queries import (
     quota_of,
 )
 from tests.factories import (
+    AT,
     full_answers,
     make_case,
     make_city,
@@ -90,10 +95,19 @@ def test_re_evaluations_are_named_but_do_not_count():
 
 
 def test_the_quota_carries_its_clause():
-    quota = quota_of(make_round())
+    quota = quota_of(make_round(), make_city())
 
     assert (quota.per_recommender, quota.per_niche) == (3, 1)
     assert str(quota.per_recommender_citation) == "《2025年度申报和复核通知》一（三）3"
+
+
+def test_a_recommender_of_a_kind_has_the_quota_of_its_kind_and_no_limit_where_none_is_set():
+    ministry = read_round(policydata_root() / "rounds" / "ministry-2025.yaml")
+    call = open_round(ministry, by=SYSTEM, at=AT)
+
+    quotas = [quota_of(call, Authority(kind=kind)) for kind in ("", "separately_planned")]
+
+    assert [(quota.per_recommender, quota.per_niche) for quota in quotas] == [(8, None), (2, None)]
 
 
 def test_towns_come_first_then_what_the_figures_meet_then_output():

@@ -10,7 +10,10 @@ from jiqun.core.vocabulary import Role, Tier
 
 
 class Authority(models.Model):
-    """An office in charge of SMEs, or a zone committee; its tier is its own, not that of its division code."""
+    """An office in charge of SMEs, or a zone committee; its tier is its own, not that of its division code.
+
+    ``kind`` sets apart recommenders with a quota of their own, by the word that the policy uses; mostly empty.
+    """
 
     code = models.CharField("区划代码", max_length=12, unique=True)
     name = models.CharField("单位名称", max_length=120)
@@ -25,6 +28,7 @@ class Authority(models.Model):
         related_name="children",
     )
     contact = models.CharField("联系处室", max_length=120, blank=True)
+    kind = models.CharField("类别", max_length=40, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "单位"

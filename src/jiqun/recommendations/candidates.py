@@ -117,7 +117,7 @@ def placed(each: Candidate, number: int, *, towns_first: bool) -> Candidate:
 
 def suggested(found: Sequence[Candidate], city: Authority, call: Round) -> dict[int, int]:
     """Ranks by cluster for as many as the quota takes, in the suggested order."""
-    sent, quota = nominees(already_recommended(city, call), call), quota_of(call)
+    sent, quota = nominees(already_recommended(city, call), call), quota_of(call, city)
     wanted = by_nominee(nominees([case for each in found for case in each.cases], call))
     taken: list[Nominee] = []
     ranks: dict[int, int] = {}
@@ -132,7 +132,7 @@ def left_out(
     found: Sequence[Candidate], listed: Sequence[Declaration], city: Authority, call: Round
 ) -> dict[int, list[Finding]]:
     """For each cluster not on the list what the quota would say if it were put on as well; empty: it still fits."""
-    sent, quota = nominees(already_recommended(city, call), call), quota_of(call)
+    sent, quota = nominees(already_recommended(city, call), call), quota_of(call, city)
     on_list = nominees(listed, call)
     known = {each.cluster for each in on_list}
     others = [each for each in found if each.cluster.pk not in known]

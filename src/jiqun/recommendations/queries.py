@@ -173,7 +173,7 @@ def nominees(cases: Iterable[Declaration], call: Round) -> list[Nominee]:
     ]
 
 
-def quota_of(call: Round) -> Quota:
-    """How many a city may recommend in the round, and per niche field, with the clauses."""
+def quota_of(call: Round, recommender: Authority) -> Quota:
+    """How many this recommender may send in the round, and per niche field, with the clauses."""
     policy = policy_of(call)
     return quota_from(policy.quota, policy.day)

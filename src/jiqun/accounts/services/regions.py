@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from jiqun.accounts.models import Authority
 from jiqun.audit.services import record
-from jiqun.core.findings import Actor
+from jiqun.core.findings import Actor, Finding, Refused
 from jiqun.core.policy.registers import Region
 from jiqun.core.vocabulary import Tier
 
 
 @transaction.atomic
 def load_region(region: Region, *, by: Actor, at: datetime) -> int:
-    """Create or refresh the authorities of a region, parents first; returns how many were new."""
+    """Create or refresh the authorities of a region, parents first; returns how many were new.
+
+    Raises:
+        Refused: an authority stands at another tier already, such as a province that a ministry's region calls a city.
+    """
     standing = {each.code: each for each in Authority.objects.all()}
+    refuse_other_tiers(region, standing)
     before = len(standing)
     for tier in (Tier.PROVINCE, Tier.CITY, Tier.COUNTY):
         for entry in region.of_tier(tier):
@@ -25,6 +31,7 @@ def load_region(region: Region, *, by: Actor, at: datetime) -> int:
                 "place": entry.place,
                 "tier": entry.tier,
                 "contact": entry.office,
+                "kind": entry.kind,
             }
             parent = standing.get(entry.parent)
             standing[entry.code], _ = Authority.objects.update_or_create(
@@ -40,3 +47,18 @@ def load_region(region: Region, *, by: Actor, at: datetime) -> int:
             detail={"new": made},
         )
     return made
+
+
+def refuse_other_tiers(region: Region, standing: Mapping[str, Authority]) -> None:
+    """Raise Refused with every authority that would change its tier: seats and cases hang on it."""
+    moved = [
+        Finding(
+            "region.tier",
+            f"“{region.title}”中的{entry.name}为{entry.tier.label}，本系统中已是{standing[entry.code].tier_term.label}，"
+            "不能在同一系统中混用；请另行部署",
+        )
+        for entry in region.authorities
+        if entry.code in standing and standing[entry.code].tier_term != entry.tier
+    ]
+    if moved:
+        raise Refused(*moved)

@@ -152,7 +152,7 @@ def stage_findings(cases: Sequence[Declaration]) -> list[Finding]:
 def quota_findings(city: Authority, call: Round, chosen: Sequence[Declaration]) -> list[Finding]:
     """What the quota says of the chosen cases together with everything sent before; call it under the city's lock."""
     sent = nominees(already_recommended(city, call), call)
-    return check_quota(sent, nominees(chosen, call), quota_of(call), city.place)
+    return check_quota(sent, nominees(chosen, call), quota_of(call, city), city.place)
 
 
 def settled_ranks(places: Sequence[Place], city: Authority, call: Round, purpose: Purpose) -> Mapping[int, int]:

@@ -102,10 +102,11 @@ def quota_shown(seat: Seat, call: Round, purpose: Purpose, chosen: Sequence[Decl
     policy = policy_of(call)
     if not any(track.quota_applies for track in policy.tracks if track.purpose == purpose):
         return {"quota": None}
-    quota = quota_of(call)
+    quota = quota_of(call, seat.authority)
     counted = [*already_recommended(seat.authority, call), *chosen]
     return {
         "quota": quota,
+        "limited": quota.per_recommender is not None or quota.per_niche is not None,
         "used": len({each.cluster for each in nominees(counted, call) if each.counts}),
         "towns": policy.towns_first.entry_on(policy.day),
     }
