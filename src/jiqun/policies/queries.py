@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
+from jiqun.audit.models import Entry
+from jiqun.core.policy.difference import Difference, differences
+from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import PolicyError, Problem
-from jiqun.policies.models import Draft
+from jiqun.policies.models import Draft, DraftState
 from jiqun.policies.parts import Path, at
-from jiqun.policyfiles.pack import assembled
+from jiqun.policies.trying import CaseResult, try_cases
+from jiqun.policyfiles.pack import Pack, assembled
 
 
 def part_of(draft: Draft, path: Path) -> Any:
@@ -17,8 +23,45 @@ def part_of(draft: Draft, path: Path) -> Any:
 
 def problems_of(draft: Draft) -> list[Problem]:
     """Everything that keeps the draft from being submitted; keys such as ``round.quota.per_niche.values``."""
+    return checked(draft.pack)[1]
+
+
+def checked(pack: Pack) -> tuple[RoundPolicy | None, list[Problem]]:
+    """The policy put together, or else everything that is wrong with the pack."""
     try:
-        assembled(draft.pack)
+        return assembled(pack), []
     except PolicyError as error:
-        return error.problems
-    return []
+        return None, error.problems
+
+
+def case_results(draft: Draft) -> list[CaseResult]:
+    """What the draft says of each of its cases; none while it cannot be put together."""
+    policy, _ = checked(draft.pack)
+    return try_cases(policy, draft.pack) if policy else []
+
+
+def differences_of(draft: Draft) -> list[Difference]:
+    """What changed since the pack that the draft began from; none while either cannot be put together."""
+    (before, _), (after, _) = checked(draft.base), checked(draft.pack)
+    return differences(before, after) if before and after else []
+
+
+def drafts() -> QuerySet[Draft]:
+    """All drafts and published packs with the people in them, their packs left in the database."""
+    people = ("author__person", "author__authority", "submitter__person", "approver__person")
+    return Draft.objects.select_related(*people).defer("pack", "base")
+
+
+def published() -> QuerySet[Draft]:
+    """The packs that rounds can be opened from, the latest first."""
+    return drafts().filter(state=DraftState.PUBLISHED).order_by("-published_at", "-pk")
+
+
+def acts_on(draft: Draft) -> QuerySet[Entry]:
+    """The record of the draft, the latest act first."""
+    return Entry.objects.filter(subject=subject_of(draft)).order_by("-sequence")
+
+
+def subject_of(draft: Draft) -> str:
+    """What the record calls the draft."""
+    return f"policy:{draft.pk}"

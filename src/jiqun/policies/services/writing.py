@@ -14,6 +14,7 @@ from jiqun.core.canonical import plain
 from jiqun.core.findings import Finding, Refused
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policies.parts import Path, at, count_of_differences, inserted, moved, put, without
+from jiqun.policies.queries import subject_of
 from jiqun.policies.services.duty import held, refuse_unless_writer
 
 CHANGED_MEANWHILE = "草案已由他人修改，您的修改尚未保存；请对照最新内容后再保存一次"
@@ -102,11 +103,6 @@ def _saved(fresh: Draft, act: str, label: str, detail: dict[str, Any], *, by: Se
     fresh.writers.add(by)
     record(act, label, by=by.actor, at=moment, subject=subject_of(fresh), detail={**detail, "version": fresh.version})
     return fresh
-
-
-def subject_of(draft: Draft) -> str:
-    """What the record calls the draft."""
-    return f"policy:{draft.pk}"
 
 
 def _list_at(pack: Any, path: Path) -> list[Any]:

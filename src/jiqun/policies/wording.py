@@ -1,0 +1,53 @@
+"""Where something of a draft is, in words: also where the draft cannot be put together yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from jiqun.core.policy.tree import Problem
+from jiqun.policies.editing.addresses import Spot, item_at, root, step_into
+from jiqun.policies.editing.shapes import members_of, record_of
+from jiqun.policyfiles.pack import Pack
+
+STEP = " › "
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProblem:
+    """One thing to put right: the place in words, the sentence, and the address of the part's page (empty: none)."""
+
+    place: str
+    sentence: str
+    address: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.sentence}" if self.place else self.sentence
+
+
+def shown_problem(problem: Problem, pack: Pack) -> ShownProblem:
+    """A problem of the whole check as the page tells it."""
+    spot, words = spot_at(pack, problem.key)
+    return ShownProblem(words, f"{problem.expected}，现为{problem.found}", spot.address if len(spot.steps) > 1 else "")
+
+
+def spot_at(pack: Any, key: str) -> tuple[Spot, str]:
+    """The nearest part that is there, for a key such as ``round.tracks.0.package``, and the whole way in words."""
+    spot, names, left = root(pack), list[str](), [step for step in key.split(".") if step]
+    while left:
+        try:
+            spot = item_at(spot, int(left[0])) if isinstance(spot.plain, list) else step_into(spot, left[0])
+        except (LookupError, TypeError, ValueError):
+            break
+        names.append(spot.name)
+        left.pop(0)
+    if left and record_of(spot.hint) is not None and (member := members_of(spot.hint).get(left[0])):
+        names.append(member.label)
+    return spot, STEP.join(_without_lists(names))
+
+
+def _without_lists(names: list[str]) -> list[str]:
+    """The way without the headings that say nothing an official does not see: the round itself."""
+    return [
+        name for at, name in enumerate(names) if name and not (at == 0 and len(names) > 1 and name == "通知与基本信息")
+    ]
