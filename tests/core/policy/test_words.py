@@ -6,12 +6,12 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from jiqun.core.policy import dated, schema, textschema
+from jiqun.core.policy import dated, formschema, schema, textschema
 from jiqun.core.policy.words import SHAPES, field_words, path_words, shape_words
 from jiqun.policyfiles.folder import policydata_root, read_round
 
 POLICY = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
-MODULES = (schema, textschema, dated)
+MODULES = (schema, formschema, textschema, dated)
 SHAPED = [
     each
     for module in MODULES

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from jiqun.core.policy.flaws import Flaw, one_of, repeated
-from jiqun.core.policy.schema import Column, Field, FieldKind, RoundPolicy
+from jiqun.core.policy.schema import Column, Field, FieldKind, Roles, RoundPolicy
 
 CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
 NESTED = (FieldKind.ROWS, FieldKind.YEARS)
@@ -31,6 +32,17 @@ def check_form(policy: RoundPolicy) -> Iterator[Flaw]:
             yield from _question(field, here)
             yield from _condition(field, known, here)
             known[field.key] = field
+    yield from _roles(form.roles, known)
+
+
+def _roles(roles: Roles, known: dict[str, Field]) -> Iterator[Flaw]:
+    """A role that was given to a question must find it; one left as shipped may go without."""
+    usual = Roles()
+    for each in fields(roles):
+        given = getattr(roles, each.name)
+        if given != getattr(usual, each.name):
+            for key in given if isinstance(given, tuple) else (given,):
+                yield from one_of(key, known, f"form.roles.{each.name}")
 
 
 def _question(field: Field, path: str) -> Iterator[Flaw]:
