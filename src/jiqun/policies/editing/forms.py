@@ -1,0 +1,76 @@
+"""The form of one part: every input of its tree, refused with all that is wrong at once, read back without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+
+from jiqun.core.formula import FormulaError, compiled
+from jiqun.core.policy.loader import decode
+from jiqun.core.policy.tree import PolicyError, plain_tree
+from jiqun.policies.editing.nodes import Leaf, Node, Record
+from jiqun.policies.editing.shapes import members_of
+
+
+class PartForm(forms.Form):
+    """The inputs of a part; ``hint`` is its shape."""
+
+    def __init__(self, tree: Node, hint: Any, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.tree = tree
+        self.hint = hint
+        self.fields = dict(tree.fields())
+        tree.attach(self)
+
+    @property
+    def plain(self) -> Any:
+        """The part as typed; only of a form that is valid."""
+        return self.tree.gathered(self.cleaned_data)
+
+    def clean(self) -> dict[str, Any]:
+        """What no single input can see, formulas that cannot be read, and what the shapes do not take."""
+        given = super().clean() or {}
+        for name, sentence in [*self.tree.wrong(given), *self._formulas(given)]:
+            if not self.has_error(name):
+                self.add_error(name if name in self.fields and not _is_hidden(self.fields[name]) else None, sentence)
+        if not self.errors:
+            for name, sentence in self._refusals():
+                self.add_error(name, sentence)
+        return given
+
+    def _formulas(self, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for leaf in leaves(self.tree):
+            typed = given.get(leaf.name)
+            if leaf.asking.formula and typed:
+                try:
+                    compiled(typed)
+                except FormulaError as error:
+                    yield leaf.name, error.sentence
+
+    def _refusals(self) -> Iterator[tuple[str, str]]:
+        """What the policy's own reader says of each member, at its first input."""
+        if not isinstance(self.tree, Record):
+            return
+        made = self.plain
+        for name, node in self.tree.members.items():
+            if name not in made or made[name] is None:
+                continue
+            try:
+                decode(plain_tree(made[name]), members_of(self.hint)[name].hint)
+            except PolicyError as error:
+                if self.tree.stored.get(name) != made[name]:
+                    yield node.first, "；".join(f"{each.expected}，现为{each.found}" for each in error.problems)
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Every single input of a tree."""
+    if isinstance(node, Leaf):
+        yield node
+    for each in node.nodes:
+        yield from leaves(each)
+
+
+def _is_hidden(field: forms.Field) -> bool:
+    return bool(field.widget.is_hidden)

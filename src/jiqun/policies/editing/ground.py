@@ -1,0 +1,80 @@
+"""What a tree of inputs is made from: the part, what the page posts, and single inputs and groups of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jiqun.core.policy.schema import Operator
+from jiqun.core.vocabulary import Term
+from jiqun.policies.editing import kinds
+from jiqun.policies.editing.addresses import Spot
+from jiqun.policies.editing.inputs import Asking
+from jiqun.policies.editing.names import options_for
+from jiqun.policies.editing.nodes import Leaf, Node, Record
+from jiqun.policies.editing.shapes import ABSENT, Kind, Member, members_of
+from jiqun.ui.posted import key_in
+
+MOST_ROWS = 100
+FORMULAS = frozenset({"formula", "when", "rule", "left", "right"})
+OPERATORS = {
+    Operator.AT_LEAST: "不低于（以上，含本数）",
+    Operator.ABOVE: "高于（不含本数）",
+    Operator.AT_MOST: "不超过（以内，含本数）",
+    Operator.BELOW: "低于（不含本数）",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """``posted`` is empty on the first visit; ``more`` names the rows to which one is added."""
+
+    spot: Spot
+    posted: Mapping[str, Any]
+    more: str = ""
+
+    def count(self, name: str, stored: int) -> int:
+        """How many rows of a name the page shows."""
+        posted = self.posted.get(f"{name}-rows")
+        shown = stored if posted is None else key_in(str(posted))
+        return min(shown, MOST_ROWS) + (1 if self.more == name else 0)
+
+    def origin(self, name: str, at: int, stored: list[str]) -> str:
+        """Which stored row a row of the page began as; empty for a new one."""
+        if f"{name}-rows" not in self.posted:
+            return stored[at] if at < len(stored) else ""
+        claimed = str(self.posted.get(f"{name}-{at}-origin", ""))
+        return claimed if claimed in stored else ""
+
+    def leaf(self, member: Member, stored: Any, name: str) -> Leaf:
+        """One input."""
+        options: Any = options_for(member, self.spot)
+        if options is None and member.kind is Kind.TERM:
+            options = terms(member.hint)
+        asking = Asking(
+            member.kind,
+            member.label,
+            member.help,
+            required=member.default is ABSENT and stored not in ("", ABSENT, None),
+            options=options,
+            tick=member.kind is Kind.YES_NO,
+            formula=member.name in FORMULAS,
+        )
+        return Leaf(name, asking, stored, member.default, member.optional, kinds.needed_by(member))
+
+    def record(self, member: Member, stored: Any, name: str) -> Record:
+        """A group of inputs; that of a source stands folded."""
+        held = stored if isinstance(stored, dict) else {}
+        nodes: dict[str, Node] = {}
+        for each in members_of(member.hint).values():
+            make = self.record if each.kind is Kind.SOURCE else self.leaf
+            if each.kind is not Kind.KEY:
+                nodes[each.name] = make(each, held.get(each.name, ABSENT), f"{name}-{each.name}")
+        folded = member.kind is Kind.SOURCE
+        return Record(member.label, member.help, nodes, stored, member.optional, folded, kinds.needed_by(member))
+
+
+def terms(hint: type[Term]) -> list[tuple[str, str]]:
+    """The words of a term to choose from."""
+    return [(str(each.value), OPERATORS.get(each, each.label)) for each in hint]  # type: ignore[call-overload]

@@ -1,0 +1,136 @@
+"""What may be chosen where a part refers to others: aspects, indicators, questions, tracks, editions of criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from jiqun.core.policy.schema import CriteriaSet, FieldKind
+from jiqun.core.texts.catalogue import DOCUMENT_PARTS
+from jiqun.core.texts.summary import SUMMARY_FACTS
+from jiqun.core.vocabulary import Level
+from jiqun.policies.editing.addresses import Spot
+from jiqun.policies.editing.shapes import Member
+from jiqun.policyfiles.folder import policydata_root, read_region
+
+Options = list[tuple[str, str]]
+Groups = list[tuple[str, Options]]
+YES_NO: Options = [("yes", "是"), ("no", "否")]
+SUMMED = (FieldKind.YEARS, FieldKind.INTEGER, FieldKind.DECIMAL)
+GROWTH: Options = [("compound", "复合增速"), ("mean", "逐年增速的平均")]
+
+
+def options_for(member: Member, spot: Spot) -> Options | None:
+    """Code and label of everything a member may name; None where any text may stand."""
+    finder = FINDERS.get((member.owner.__name__, member.name))
+    return finder(spot) if finder else None
+
+
+def value_options(member: Member) -> Options | None:
+    """The same for the value of a dated member."""
+    return VALUES.get((member.owner.__name__, member.name))
+
+
+def questions(pack: Any) -> Iterator[dict[str, Any]]:
+    """Every question of the form, in order."""
+    for section in _items(pack["round"].get("form") or {}, "sections"):
+        yield from _items(section, "fields")
+
+
+def conditions(spot: Spot) -> Groups:
+    """What a question may depend on: the answers of each question before it, coded as ``key=answer``."""
+    found: Groups = []
+    for asked in questions(_pack(spot)):
+        if asked is spot.plain:
+            break
+        if answers := answers_of(asked):
+            label = str(asked.get("label") or "未命名")
+            found.append((label, [(f"{asked.get('key')}={code}", f"{label}：{word}") for code, word in answers]))
+    return found
+
+
+def answers_of(asked: dict[str, Any]) -> Options:
+    """The answers a question can be given, if they are few and known."""
+    if asked.get("kind") == FieldKind.YES_NO:
+        return YES_NO
+    if asked.get("kind") in (FieldKind.CHOICE, FieldKind.CHOICES):
+        return _pairs(_items(asked, "choices"), "code")
+    return []
+
+
+def _tracks(spot: Spot) -> Options:
+    return _pairs(_items(_pack(spot)["round"], "tracks"), "id")
+
+
+def _editions(spot: Spot) -> Options:
+    return [(name, str(each.get("title") or name)) for name, each in _pack(spot)["criteria"].items()]
+
+
+def _aspects(spot: Spot) -> Options:
+    return _pairs(_of_edition(spot, "aspects"), "id")
+
+
+def _indicators(spot: Spot) -> Options:
+    return _pairs(_of_edition(spot, "indicators"), "id")
+
+
+def _vetoes(spot: Spot) -> Options:
+    return _pairs([each for each in questions(_pack(spot)) if each.get("kind") == FieldKind.YES_NO], "key")
+
+
+def _regions(spot: Spot) -> Options:  # noqa: ARG001 - finders take the part
+    return _regions_shipped()
+
+
+@lru_cache(maxsize=1)
+def _regions_shipped() -> Options:
+    names = sorted(path.stem for path in (policydata_root() / "regions").glob("*.yaml"))
+    return [(name, read_region(name).title) for name in names]
+
+
+def _documents(spot: Spot) -> Options:  # noqa: ARG001 - finders take the part
+    return [
+        (f"{each.key}.{part.key}", f"{each.label} · {part.label}") for each in DOCUMENT_PARTS for part in each.parts
+    ]
+
+
+def _summary(spot: Spot) -> Options:
+    figures = [each for each in questions(_pack(spot)) if each.get("kind") in SUMMED]
+    editions = [each for edition in _pack(spot)["criteria"].values() for each in _items(edition, "indicators")]
+    return list(dict([*SUMMARY_FACTS.items(), *_pairs(figures, "key"), *_pairs(editions, "id")]).items())
+
+
+def _of_edition(spot: Spot, part: str) -> list[dict[str, Any]]:
+    edition = spot.owner_of(CriteriaSet)
+    return _items(edition.plain, part) if edition else []
+
+
+def _items(plain: dict[str, Any], part: str) -> list[dict[str, Any]]:
+    return [each for each in plain.get(part) or [] if isinstance(each, dict)]
+
+
+def _pairs(items: list[dict[str, Any]], key: str) -> Options:
+    return [(str(each.get(key, "")), str(each.get("label") or "未命名")) for each in items]
+
+
+def _pack(spot: Spot) -> Any:
+    return spot.trail[0].plain
+
+
+FINDERS: dict[tuple[str, str], Callable[[Spot], Options]] = {
+    ("Track", "criteria"): _editions,
+    ("Criterion", "aspect"): _aspects,
+    ("Criterion", "indicator"): _indicators,
+    ("Criterion", "field"): _vetoes,
+    ("Section", "tracks"): _tracks,
+    ("Field", "tracks"): _tracks,
+    ("CheckItem", "tracks"): _tracks,
+    ("RoundPolicy", "region"): _regions,
+    ("PartText", "key"): _documents,
+    ("SummaryColumn", "key"): _summary,
+}
+VALUES: dict[tuple[str, str], Options] = {
+    ("Track", "prerequisite"): Level.choices(),
+    ("Conventions", "growth"): GROWTH,
+}
