@@ -47,7 +47,7 @@ def test_a_submitted_draft_awaits_the_signatory() -> None:
 
     assert (draft.state, draft.submitter) == ("awaiting", draft.author)
     entry = Entry.objects.get(act="submit_draft")
-    assert (entry.before, entry.after) == ("drafting", "awaiting")
+    assert (entry.detail["before"], entry.detail["after"]) == ("drafting", "awaiting")
 
 
 def test_every_problem_is_told_at_once_and_in_words() -> None:

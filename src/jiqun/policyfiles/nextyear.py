@@ -1,4 +1,4 @@
-"""Last year's policy moved on by a year, as the beginning of next year's: dates are proposals until the notice comes."""
+"""Last year's policy moved on by a year, to begin the next with: its days are proposals until the notice comes."""
 
 from __future__ import annotations
 

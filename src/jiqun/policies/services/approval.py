@@ -106,6 +106,8 @@ def _moved(draft: Draft, state: DraftState, act: str, label: str, *, by: Seat, a
     before, draft.state = draft.state, state
     draft.save()
     detail = {
+        "before": before,
+        "after": draft.state,
         "version": draft.version,
         "differences": count_of_differences(draft.base, draft.pack),
         "policy_digest": draft.digest,
@@ -116,8 +118,6 @@ def _moved(draft: Draft, state: DraftState, act: str, label: str, *, by: Seat, a
         by=by.actor,
         at=at,
         subject=subject_of(draft),
-        before=before,
-        after=draft.state,
         remark=remark,
         detail=detail,
     )

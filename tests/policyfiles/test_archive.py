@@ -1,0 +1,116 @@
+"""A pack leaves as files and comes back the same; what is broken is refused whole, with its place."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from jiqun.core.policy.tree import PolicyError, Problem
+from jiqun.policyfiles.archive import folder_of, one_text, read_pack, zipped
+from jiqun.policyfiles.casefiles import read_cases, shipped_cases
+from jiqun.policyfiles.folder import policydata_root, read_round, round_files
+from jiqun.policyfiles.pack import Pack, split
+from tests.policyfiles.test_pack import SHANXI, changed
+
+
+def pack_of(path: Path) -> Pack:
+    policy = read_round(path)
+    return split(policy, *shipped_cases(policy))
+
+
+def repacked(files: dict[str, str]) -> bytes:
+    """A ZIP of these texts."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def problems(raw: bytes, name: str = "政策.zip") -> list[Problem]:
+    with pytest.raises(PolicyError) as refusal:
+        read_pack(raw, name)
+    return refusal.value.problems
+
+
+@pytest.mark.parametrize("path", round_files(), ids=lambda path: path.stem)
+def test_a_folder_comes_back_as_the_same_pack(path: Path) -> None:
+    pack = pack_of(path)
+
+    assert read_pack(zipped(pack, "导出"), "政策.ZIP") == pack
+
+
+@pytest.mark.parametrize("path", round_files(), ids=lambda path: path.stem)
+def test_one_text_comes_back_as_the_same_round(path: Path) -> None:
+    pack = pack_of(path)
+
+    assert read_pack(one_text(pack, "导出").encode(), "政策.yaml") == {**pack, "cases": [], "answers": {}}
+
+
+def test_the_same_pack_is_the_same_file() -> None:
+    assert zipped(split(SHANXI), "导出") == zipped(split(SHANXI), "导出")
+
+
+def test_a_folder_packed_with_its_own_name_is_read_too() -> None:
+    files = folder_of(split(SHANXI), "导出")
+
+    assert read_pack(repacked({f"政策/{name}": text for name, text in files.items()}), "a.zip") == split(SHANXI)
+
+
+def test_a_draft_that_is_not_sound_leaves_as_it_stands() -> None:
+    pack = changed(split(SHANXI), "round", "data_years", "values", "2025-04-17", "value", to=0)
+
+    (problem,) = problems(zipped(pack, "导出"))
+
+    assert (problem.place.file, problem.key) == ("rounds/shanxi-2025.yaml", "data_years")
+    assert problem.place.line > 0
+
+
+def test_a_wrong_case_is_told_with_file_line_and_key_beside_what_else_is_wrong() -> None:
+    files = folder_of(pack_of(policydata_root() / "rounds" / "shanxi-2025.yaml"), "导出")
+    case = next(name for name in files if name.startswith("cases/criteria"))
+    files[case] = "track: national\nclause: 一\ncases:\n  - case: 甲\n    expect: {C1.1: yes}\n    hope: {}\n"
+    files["rounds/shanxi-2025.yaml"] = files["rounds/shanxi-2025.yaml"].replace("year: 2025\n", "year: 今年\n", 1)
+
+    found = [(problem.place.file, problem.place.line, problem.key) for problem in problems(repacked(files))]
+
+    assert found[1:] == [(case, 6, "cases.0.hope"), (case, 5, "cases.0.expect.C1.1")]
+    assert found[0][2] == "year"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"criteria/a.yaml": "a: b"},
+        {"rounds/a.yaml": "a: b", "rounds/b.yaml": "a: b"},
+        {"rounds/../../a.yaml": "a: b"},
+        {"rounds/a.yaml": ""},
+    ],
+)
+def test_an_archive_that_is_no_policy_folder_is_refused(files: dict[str, str]) -> None:
+    assert problems(repacked(files))
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"no archive"])
+def test_what_is_no_archive_is_refused(raw: bytes) -> None:
+    assert [problem.found for problem in problems(raw)] == ["无法解压"]
+
+
+def test_an_archive_that_unpacks_to_much_is_refused_before_it_is_unpacked() -> None:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", compression=8) as archive:
+        archive.writestr("rounds/a.yaml", " " * 11_000_000)
+
+    assert [problem.found for problem in problems(buffer.getvalue())] == ["文件过多或过大"]
+
+
+def test_the_shipped_cases_are_read_with_answers_as_text() -> None:
+    cases, answers = read_cases(policydata_root())
+
+    assert answers["area_km2"] == "80"
+    assert {case["track"] for case in cases} >= {"national", "provincial"}
+    assert all(isinstance(value, str | list) for case in cases for value in case["answers"].values())
