@@ -15,6 +15,8 @@ from jiqun.core.formula import evaluate
 from jiqun.core.policy.dated import Dated, Source, Valued
 from jiqun.core.policy.schema import (
     Aspect,
+    Choice,
+    Column,
     Conventions,
     CriteriaSet,
     Criterion,
@@ -35,6 +37,12 @@ MET, NOT_MET, UNKNOWN, JUDGED = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN, V
 money = st.decimals(min_value="0.01", max_value=10**5, allow_nan=False, allow_infinity=False, places=2)
 bounds = st.decimals(min_value=1, max_value=99, allow_nan=False, allow_infinity=False, places=1)
 
+TITLES = Column(
+    "titles",
+    "称号",
+    FieldKind.CHOICES,
+    choices=(Choice("champion", "单项冠军"), Choice("innovative", "创新型")),
+)
 FORM = Form(
     "form",
     "申报表",
@@ -49,6 +57,7 @@ FORM = Form(
                 Field("output_sme", "中小企业产值", FieldKind.YEARS, SOURCE, unit="亿元"),
                 Field("area", "占地面积", FieldKind.DECIMAL, SOURCE, unit="平方公里"),
                 Field("accident", "是否发生较大事故", FieldKind.YES_NO, SOURCE),
+                Field("roster", "企业名录", FieldKind.ROWS, SOURCE, columns=(TITLES,)),
             ),
         ),
     ),
@@ -193,7 +202,8 @@ def test_a_group_not_met_names_every_way():
     sentence = weigh(roster(甲="innovative"), *ONE_OR_TEN).aspects[0].sentence
 
     assert sentence == (
-        "以下满足一项即可：（1）单项冠军企业数0家，低于要求的1家，还差1家；（2）创新型企业数1家，低于要求的2家，还差1家"
+        "以下满足一项即可：（1）单项冠军企业数0家，低于要求的1家，还差1家；需再增加1家有“单项冠军”称号的企业；"
+        "（2）创新型企业数1家，低于要求的2家，还差1家；需再增加1家有“创新型”称号的企业"
     )
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiqun.core.comparison import holds
-from jiqun.core.explain import Measure, figure_sentence, shown, soft_sentence, veto_sentence
+from jiqun.core.comparison import holds, shown
+from jiqun.core.explain import Measure, figure_sentence, soft_sentence, veto_sentence
 from jiqun.core.facts import Facts
 from jiqun.core.formula import compiled, evaluate
 from jiqun.core.policy.dated import Source

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from jiqun.core.explain import either_sentence
+from jiqun.core.basis import NO_BASIS, Basis
+from jiqun.core.conditions import ConditionResult
+from jiqun.core.explain import either_sentence, remedy_words
 from jiqun.core.figures import format_figure
 from jiqun.core.findings import Citation
 from jiqun.core.indicators import Derived
 from jiqun.core.policy.schema import Aspect, Criterion, Operator
 from jiqun.core.remedies import Remedy
 from jiqun.core.vocabulary import Verdict
+from jiqun.core.wording import NO_WORDING, SourceKind, Wording
 
-WORST_FIRST = (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.JUDGED, Verdict.MET)
-"""Of several conditions all required the worst counts."""
+WORST_FIRST = (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.JUDGED, Verdict.MET, Verdict.NOT_APPLICABLE)
+"""Of several conditions all required the worst counts; one that does not apply never does beside others."""
 
-BEST_FIRST = (Verdict.MET, Verdict.UNKNOWN, Verdict.JUDGED, Verdict.NOT_MET)
+BEST_FIRST = (Verdict.MET, Verdict.UNKNOWN, Verdict.JUDGED, Verdict.NOT_MET, Verdict.NOT_APPLICABLE)
 """Of several of which one suffices the best counts; one still unknown may yet turn out met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One figure that a criterion was computed from: ``address`` of an answer, or the id of another indicator."""
+
+    address: str
+    label: str
+    value: Decimal
+    unit: str
+    kind: SourceKind
+
+    @property
+    def text(self) -> str:
+        """“84亿元”."""
+        return f"{format_figure(self.value)}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +45,9 @@ class CriterionResult:
     """What one criterion says of a dossier.
 
     ``gap`` is the distance to the bound in the indicator's unit (None when met or unknown); ``excused``: not met or
-    unknown, but another member of its either-group is met; ``reason_wanted``: outside a soft bound.
+    unknown, but another member of its either-group is met; ``reason_wanted``: outside a soft bound. ``basis`` says how
+    it was computed; ``conditions`` are the members of a logical rule, each with its state; ``referred``: the values of
+    other indicators it uses.
     """
 
     criterion: Criterion
@@ -43,6 +64,34 @@ class CriterionResult:
     remedy: Remedy | None = None
     reason_wanted: bool = False
     excused: bool = False
+    basis: Basis = NO_BASIS
+    conditions: tuple[ConditionResult, ...] = ()
+    referred: tuple[tuple[str, Decimal], ...] = ()
+    wording: Wording = field(default=NO_WORDING, repr=False, compare=False)
+
+    @property
+    def applies(self) -> bool:
+        """Whether the case falls under it at all."""
+        return self.verdict is not Verdict.NOT_APPLICABLE
+
+    @property
+    def sources(self) -> tuple[Input, ...]:
+        """The figures it was computed from: other indicators first, then answers, with label, unit and kind."""
+        say = self.wording
+        return tuple(
+            Input(place, say.label(place), value, say.unit(place), say.kind(place))
+            for place, value in (*self.referred, *self.inputs)
+        )
+
+    @property
+    def missing_text(self) -> str:
+        """What would settle it, if it is unknown: “2023年、2024年总产值”."""
+        return self.wording.listing(self.missing)
+
+    @property
+    def remedy_text(self) -> str:
+        """The smallest change that would meet it, in words; empty where none is known."""
+        return remedy_words(self.remedy, self.wording) if self.remedy else ""
 
     @property
     def aspect_id(self) -> str:
@@ -128,7 +177,7 @@ def with_excuses(results: list[CriterionResult]) -> tuple[CriterionResult, ...]:
     }
     return tuple(
         replace(each, excused=True)
-        if each.verdict is not Verdict.MET and (each.criterion.aspect, each.criterion.either) in met
+        if each.applies and each.verdict is not Verdict.MET and (each.criterion.aspect, each.criterion.either) in met
         else each
         for each in results
     )
@@ -145,6 +194,7 @@ def of_aspect(aspect: Aspect, results: Iterable[CriterionResult]) -> AspectResul
 
 def _group_sentence(group: list[CriterionResult]) -> str:
     met = [each for each in group if each.verdict is Verdict.MET]
-    if met or len(group) == 1:
-        return (met or group)[0].sentence
-    return either_sentence([each.sentence for each in group])
+    open_ = [each for each in group if each.applies] or group[:1]
+    if met or len(open_) == 1:
+        return (met or open_)[0].sentence
+    return either_sentence([each.sentence for each in open_])

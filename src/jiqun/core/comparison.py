@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from jiqun.core.arithmetic import rounded
 from jiqun.core.policy.schema import Operator
+
+MOST_DECIMALS = 40
+PERCENT = "%"
 
 HOLDS: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
     Operator.AT_LEAST: lambda value, bound: value >= bound,
@@ -27,3 +31,21 @@ def gap(operator: Operator, value: Decimal, bound: Decimal) -> Decimal | None:
     Exactly on a bound that has to be passed the distance is 0.
     """
     return None if holds(operator, value, bound) else abs(bound - value)
+
+
+def shown(value: Decimal, decimals: int, operator: Operator, bound: Decimal) -> Decimal:
+    """The value rounded for display, with as many more digits as it takes not to seem what it is not.
+
+    69.996 against “at least 70” is shown as 69.996: two digits would make it look met.
+    """
+    met = holds(operator, value, bound)
+    for digits in range(decimals, MOST_DECIMALS):
+        figure = rounded(value, digits)
+        if holds(operator, figure, bound) == met and (met or figure != bound or value == bound):
+            return figure
+    return value
+
+
+def distance_words(distance: Decimal, unit: str) -> str:
+    """“1.80个百分点” between two percentages, else the figure with its unit."""
+    return f"{distance:,f}{'个百分点' if unit == PERCENT else unit}"

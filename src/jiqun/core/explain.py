@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiqun.core.addresses import key_of, year_of
-from jiqun.core.arithmetic import rounded
-from jiqun.core.comparison import holds
-from jiqun.core.expressions import Part
+from jiqun.core.comparison import distance_words, holds, shown
+from jiqun.core.counts import Firms, Rows
+from jiqun.core.expressions import Name, Part, Reference
 from jiqun.core.figures import format_figure
-from jiqun.core.formula import Outcome
+from jiqun.core.formula import Outcome, Weighed
+from jiqun.core.formula_words import titles_in_words
 from jiqun.core.over_years import OverYears
 from jiqun.core.policy.schema import Indicator, Operator
 from jiqun.core.remedies import RISING, Remedy
 from jiqun.core.wording import Wording
-
-MOST_DECIMALS = 40
-PERCENT = "%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +50,6 @@ class Measure:
         return self.amount(shown(self.outcome.value, self.indicator.decimals, self.operator, self.bound))
 
 
-def shown(value: Decimal, decimals: int, operator: Operator, bound: Decimal) -> Decimal:
-    """The value rounded for display, with as many more digits as it takes not to seem what it is not.
-
-    69.996 against “at least 70” is shown as 69.996: two digits would make it look met.
-    """
-    met = holds(operator, value, bound)
-    for digits in range(decimals, MOST_DECIMALS):
-        figure = rounded(value, digits)
-        if holds(operator, figure, bound) == met and (met or figure != bound or value == bound):
-            return figure
-    return value
-
-
 def figure_sentence(measure: Measure, part: Part, remedy: Remedy | None) -> str:
     """What a criterion with a figure says: met, not met by how much, or what is still missing."""
     value = measure.outcome.value
@@ -74,7 +59,9 @@ def figure_sentence(measure: Measure, part: Part, remedy: Remedy | None) -> str:
     if holds(measure.operator, value, measure.bound):
         return f"{measure.label}{measure.amount(figure)}，符合{measure.operator.label}{measure.bound_text}的要求"
     short = _lowest_short(measure, part) or _short(measure, figure)
-    return f"{short}；{_remedy(remedy, measure.wording)}" if remedy else short
+    if remedy is None or repeats_the_gap(part):
+        return short
+    return f"{short}；{remedy_words(remedy, measure.wording)}"
 
 
 def soft_sentence(measure: Measure) -> str:
@@ -98,7 +85,7 @@ def _unknown(measure: Measure) -> str:
 def _short(measure: Measure, figure: Decimal) -> str:
     """“…68.20%，低于要求的70%，还差1.80个百分点”."""
     now, bound = f"{measure.label}{measure.amount(figure)}", measure.bound_text
-    distance = _distance(abs(measure.bound - figure), measure.indicator.unit)
+    distance = distance_words(abs(measure.bound - figure), measure.indicator.unit)
     match measure.operator:
         case Operator.AT_LEAST:
             return f"{now}，低于要求的{bound}，还差{distance}"
@@ -111,30 +98,63 @@ def _short(measure: Measure, figure: Decimal) -> str:
     return f"{now}，要求{measure.operator.label}{bound}，相差{distance}"
 
 
-def _distance(distance: Decimal, unit: str) -> str:
-    return f"{distance:,f}{'个百分点' if unit == PERCENT else unit}"
-
-
 def _lowest_short(measure: Measure, part: Part) -> str:
     """For the lowest of several years: every year that falls short; empty for other formulas."""
-    if not isinstance(part, OverYears) or part.function != "lowest" or measure.operator not in RISING:
+    if not isinstance(part, OverYears) or part.function != "lowest" or measure.operator not in RISING or not part.key:
         return ""
     years = []
     for address, value in measure.outcome.inputs:
         if not holds(measure.operator, value, measure.bound):
             figure = shown(value, measure.indicator.decimals, measure.operator, measure.bound)
-            distance = _distance(measure.bound - figure, measure.indicator.unit)
+            distance = distance_words(measure.bound - figure, measure.indicator.unit)
             years.append(f"{year_of(address)}年{measure.amount(figure)}，差{distance}")
     name = measure.wording.name(part.key)
     return f"{name}每年须{measure.operator.label}{measure.bound_text}，未达到的有：{'；'.join(years)}"
 
 
-def _remedy(remedy: Remedy, wording: Wording) -> str:
+def repeats_the_gap(part: Part) -> bool:
+    """Whether the change to be made is the gap itself: the formula is one figure, the lowest year, or a count."""
+    match part:
+        case Reference(part=inner):
+            return repeats_the_gap(inner)
+        case OverYears(function="first" | "last" | "lowest", part=inner):
+            return isinstance(inner, Name)
+    return isinstance(part, Name | Rows)
+
+
+def remedy_words(remedy: Remedy, wording: Wording) -> str:
     """“总产值不变时，中小企业产值需再增加2.15亿元”; years are named where both figures belong to one field."""
-    call = wording.label if key_of(remedy.address) == key_of(remedy.held) else wording.name
     verb = "再增加" if remedy.change > 0 else "减少"
-    change = f"{format_figure(abs(remedy.change))}{wording.unit(remedy.address)}"
-    return f"{call(remedy.held)}不变时，{call(remedy.address)}需{verb}{change}"
+    size = format_figure(abs(remedy.change))
+    if isinstance(remedy.counted, Firms):
+        return f"需{verb}{size}家有{titles_in_words(remedy.counted, wording)}称号的企业"
+    if remedy.counted:
+        return f"{wording.name(remedy.address)}需{verb}{size}行"
+    change = f"需{verb}{size}{wording.unit(remedy.address)}"
+    if not remedy.held:
+        return f"{'其他数据不变时，' if remedy.others else ''}{wording.label(remedy.address)}{change}"
+    call = wording.label if key_of(remedy.address) == key_of(remedy.held) else wording.name
+    return f"{call(remedy.held)}不变时，{call(remedy.address)}{change}"
+
+
+def rule_sentence(label: str, weighed: Weighed, short: str, remedy: Remedy | None, wording: Wording) -> str:
+    """A condition made of several; ``short``: what keeps it from being met or known."""
+    if weighed.truth:
+        return f"{label}：符合"
+    if weighed.truth is None:
+        return f"{label}：暂不能判断，{short}"
+    return f"{label}：{short}" + (f"；{remedy_words(remedy, wording)}" if remedy else "")
+
+
+def not_applicable_sentence(label: str, when: str) -> str:
+    """A condition that this case does not fall under."""
+    return f"{label}：本条仅适用于{when}的情形，本次不适用"
+
+
+def when_unknown_sentence(label: str, weighed: Weighed, wording: Wording) -> str:
+    """A condition of which it is not known whether it applies."""
+    wanted = wording.listing(weighed.missing or weighed.blamed)
+    return f"{label}：是否适用暂不能判断，{'待填写' if weighed.missing else '请核对'}：{wanted}"
 
 
 def veto_sentence(label: str, answer: str) -> str:

@@ -107,6 +107,7 @@ def facts_of(
     conventions: Conventions,
     on: date,
     setting: Setting = NO_SETTING,
+    undated: frozenset[str] = frozenset(),
 ) -> Facts:
     """The answers together with the conventions in force on a day; raises LookupError where none is in force."""
     return Facts(
@@ -116,6 +117,7 @@ def facts_of(
         growth_from_base_year=conventions.growth_from_base_year.on(on),
         count_firm_once=conventions.count_firm_once.on(on),
         setting=setting,
+        undated=undated,
     )
 
 

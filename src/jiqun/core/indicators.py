@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jiqun.core.arithmetic import rounded
+from jiqun.core.expressions import Part
 from jiqun.core.facts import Facts
-from jiqun.core.formula import Outcome, evaluate
+from jiqun.core.formula import Outcome, value_of
 from jiqun.core.policy.schema import Indicator
 
 
@@ -26,6 +27,6 @@ class Derived:
         return f"{rounded(self.outcome.value, self.indicator.decimals):,f}{self.indicator.unit}"
 
 
-def derive(indicators: Iterable[Indicator], facts: Facts) -> Mapping[str, Derived]:
-    """Every indicator by its id."""
-    return {each.id: Derived(each, evaluate(each.formula, facts)) for each in indicators}
+def derive(indicators: Iterable[Indicator], parts: Mapping[str, Part], facts: Facts) -> Mapping[str, Derived]:
+    """Every indicator by its id, by the trees of its set."""
+    return {each.id: Derived(each, value_of(parts[each.id], facts)) for each in indicators}

@@ -88,6 +88,7 @@ class Verdict(Term):
     NOT_MET = "not_met", "不符合"
     UNKNOWN = "unknown", "待补数据"
     JUDGED = "judged", "由人工认定"
+    NOT_APPLICABLE = "not_applicable", "不适用"
 
 
 class Stage(Term):

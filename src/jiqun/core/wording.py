@@ -1,20 +1,40 @@
-"""What an address is called on the page: label and unit, taken from the form."""
+"""What an address is called on the page: label and unit, taken from the form, the indicators and the setting."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jiqun.core.addresses import key_of, year_of
-from jiqun.core.policy.schema import Form
+from jiqun.core.policy.schema import Choice, FieldKind, Form, Indicator
+from jiqun.core.vocabulary import Level, Purpose, Term
+
+SETTING_LABELS = {"purpose": "申报事项", "level": "申报级别", "west": "是否西部地区"}
+YES_NO = {"yes": "是", "no": "否"}
+NOTHING: Mapping[str, str] = {}
+
+
+class SourceKind(Term):
+    """What an input of a criterion is."""
+
+    FIELD = "field", "填报项"
+    ROSTER = "roster", "企业名录"
+    TABLE = "table", "明细表"
+    INDICATOR = "indicator", "指标"
+    SETTING = "setting", "批次设定"
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Labels and units by the key of a field."""
+    """Labels and units by the key of a field or the id of an indicator.
+
+    ``choices``: labels of options by ``key``, or ``key.column`` of a table.
+    """
 
     labels: Mapping[str, str]
     units: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    kinds: Mapping[str, SourceKind] = field(default_factory=dict)
 
     def label(self, address: str) -> str:
         """“2024年总产值” for ``output_total.2024``."""
@@ -24,11 +44,19 @@ class Wording:
     def name(self, address: str) -> str:
         """“总产值”, whatever the year."""
         key = key_of(address)
-        return self.labels.get(key, key)
+        return self.labels.get(key) or SETTING_LABELS.get(key, key)
 
     def unit(self, address: str) -> str:
         """The unit of the field, or nothing."""
         return self.units.get(key_of(address), "")
+
+    def option(self, place: str, code: str) -> str:
+        """What an option is called: of a field by its key, of a table's column by ``key.column``."""
+        return self.choices.get(place, NOTHING).get(code) or YES_NO.get(code, code)
+
+    def kind(self, address: str) -> SourceKind:
+        """What an input is."""
+        return self.kinds.get(key_of(address), SourceKind.FIELD)
 
     def listing(self, addresses: Iterable[str]) -> str:
         """Several addresses in one phrase; years of one field share its name: “2023年、2024年总产值”."""
@@ -38,12 +66,37 @@ class Wording:
             years.setdefault(key_of(address), []).extend([f"{year}年"] if year else [])
         return "、".join("、".join(taken) + self.name(key) for key, taken in years.items())
 
+    def with_indicators(self, indicators: Iterable[Indicator]) -> Wording:
+        """The same with the indicators of a set; a field of the same name comes first."""
+        new = {each.id: each for each in indicators if each.id not in self.labels}
+        return Wording(
+            {**{id: each.label for id, each in new.items()}, **self.labels},
+            {**{id: each.unit for id, each in new.items()}, **self.units},
+            self.choices,
+            {**dict.fromkeys(new, SourceKind.INDICATOR), **self.kinds},
+        )
+
 
 def wording_of(form: Form) -> Wording:
     """The words of a form."""
     fields = [field for section in form.sections for field in section.fields]
-    return Wording({field.key: field.label for field in fields}, {field.key: field.unit for field in fields})
+    choices = {field.key: _labels(field.choices) for field in fields if field.choices}
+    for each in fields:
+        choices |= {f"{each.key}.{column.key}": _labels(column.choices) for column in each.columns if column.choices}
+    tables = {each.key: SourceKind.TABLE for each in fields if each.kind is FieldKind.ROWS}
+    return Wording(
+        {field.key: field.label for field in fields},
+        {field.key: field.unit for field in fields},
+        choices | SETTING_CHOICES,
+        tables | SETTING_KINDS,
+    )
 
 
-NO_WORDING = Wording({}, {})
+def _labels(choices: Iterable[Choice]) -> dict[str, str]:
+    return {choice.code: choice.label for choice in choices}
+
+
+SETTING_CHOICES = {"purpose": dict(Purpose.choices()), "level": dict(Level.choices())}
+SETTING_KINDS = {**dict.fromkeys(SETTING_LABELS, SourceKind.SETTING), "roster": SourceKind.ROSTER}
+NO_WORDING = Wording({}, {}, SETTING_CHOICES, SETTING_KINDS)
 """Where no form is at hand: addresses stand for themselves, fit for records only."""

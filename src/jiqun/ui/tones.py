@@ -12,6 +12,7 @@ VERDICTS = {
     Verdict.NOT_MET: ("not-met", "✕"),
     Verdict.UNKNOWN: ("unknown", "?"),
     Verdict.JUDGED: ("judged", "◇"),
+    Verdict.NOT_APPLICABLE: ("not-applicable", "—"),
 }
 
 GOOD_ENDS = frozenset({Stage.RECOGNISED, Stage.RENEWED})
