@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from jiqun.accounts.models import Authority
-from jiqun.core.addresses import address
+from jiqun.core import roles
 from jiqun.core.assessment import Assessment
-from jiqun.core.facts import as_figure
 from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.quota import Nominee, check_quota
@@ -21,8 +20,6 @@ from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.queries import already_recommended, by_cluster, nominees, quota_of, sealed
 
-OUTPUT, IS_TOWN, TOWN_NAME, NICHE = "output_total", "is_key_town", "town_name", "niche"
-
 
 @dataclass(frozen=True, slots=True)
 class SelfCheck:
@@ -32,6 +29,7 @@ class SelfCheck:
     not_met: int
     unknown: int
     judged: int
+    not_applicable: int = 0
 
     @property
     def passes(self) -> bool:
@@ -46,7 +44,8 @@ class SelfCheck:
     @property
     def words(self) -> str:
         """“符合9项，待补数据1项，由人工认定8项”."""
-        counted = zip(Verdict, (self.met, self.not_met, self.unknown, self.judged), strict=True)
+        numbers = (self.met, self.not_met, self.unknown, self.judged, self.not_applicable)
+        counted = zip(Verdict, numbers, strict=True)
         return "，".join(f"{verdict.label}{number}项" for verdict, number in counted if number)
 
 
@@ -95,10 +94,13 @@ def candidate(
 ) -> Candidate:
     """One cluster as it was submitted."""
     cluster = group[0].dossier.cluster
-    town = str(answers.get(TOWN_NAME) or "重点专业镇") if answers.get(IS_TOWN) == "yes" else ""
-    niche = str(answers.get(NICHE) or cluster.niche)
     return Candidate(
-        cluster, tuple(group), niche, town, check, as_figure(answers.get(address(OUTPUT, policy.years[-1])))
+        cluster,
+        tuple(group),
+        roles.niche(policy.form, answers) or cluster.niche,
+        roles.town(policy.form, answers),
+        check,
+        roles.output(policy.form, answers, policy.years),
     )
 
 

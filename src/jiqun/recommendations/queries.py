@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from jiqun.accounts.models import Authority, Seat
 from jiqun.core.quota import Nominee, Quota, quota_from
+from jiqun.core.roles import niche
 from jiqun.core.vocabulary import Purpose, Stage, Term, Tier
 from jiqun.declarations.models import Declaration, Submission
 from jiqun.declarations.queries import (
@@ -22,7 +23,6 @@ from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.models import Recommendation, RecommendationList, SiteVisit
 
-NICHE = "niche"
 PHOTO = "photo"
 """The address under which photos of a visit hang."""
 
@@ -148,11 +148,6 @@ def already_recommended(city: Authority, call: Round) -> list[Declaration]:
     return [row.declaration for row in sent_cases(city, call, Purpose.DECLARATION)]
 
 
-def niche_of(submission: Submission) -> str:
-    """The niche field as it was submitted."""
-    return str(submission.answers.get(NICHE) or "")
-
-
 def nominees(cases: Iterable[Declaration], call: Round) -> list[Nominee]:
     """The cases as the quota sees them, with the niche that was submitted.
 
@@ -165,7 +160,7 @@ def nominees(cases: Iterable[Declaration], call: Round) -> list[Nominee]:
         Nominee(
             case.case_number,
             case.dossier.cluster_id,
-            niche_of(seals[case.pk]) if case.pk in seals else case.dossier.cluster.niche,
+            niche(policy.form, seals[case.pk].answers) if case.pk in seals else case.dossier.cluster.niche,
             counts=policy.track(case.track).quota_applies and not (frees and case.stage == Stage.REFUSED),
             name=case.dossier.cluster.name,
         )

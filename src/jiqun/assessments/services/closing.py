@@ -17,6 +17,7 @@ from jiqun.audit.services import record
 from jiqun.core.figures import canonical
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.ranking import Entry, order_of_merit
+from jiqun.core.roles import town
 from jiqun.core.scoring import panel_score, spread
 from jiqun.core.vocabulary import Event
 from jiqun.declarations.models import Declaration
@@ -126,4 +127,4 @@ def rank(panel: Panel, totals: Totals) -> list[ReviewResult]:
 def is_town(case: Declaration) -> bool:
     """Whether the sealed submission declares a key specialised town (N16)."""
     submission = latest_submission(case)
-    return submission is not None and submission.answers.get("is_key_town") == "yes"
+    return submission is not None and bool(town(policy_of(case.round).form, submission.answers))

@@ -8,7 +8,9 @@ from typing import Any
 
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import ExpertProfile
+from jiqun.core.roles import bodies
 from jiqun.declarations.models import Declaration
+from jiqun.programmes.queries import policy_of
 
 SHORTEST_NAME = 4
 """Characters below which one name inside another says nothing (“中心”, “商会”)."""
@@ -22,19 +24,10 @@ def conflict_reason(expert: Seat, case: Declaration, answers: Mapping[str, Any])
     if profile.city_id is not None and profile.city_id == case.city_id:
         return f"所在市为{case.city.place}"
     own = plain(profile.organisation)
-    for name in names_in(answers):
+    for name in bodies(policy_of(case.round).form, answers):
         if own and same_house(own, plain(name)):
             return f"工作单位与申报材料中的“{name}”相同或相关"
     return ""
-
-
-def names_in(answers: Mapping[str, Any]) -> Iterable[str]:
-    """The operating organisation, the firms of the roster and the service bodies that a dossier names."""
-    yield str(answers.get("organisation") or "")
-    for table in ("roster", "service_bodies"):
-        rows = answers.get(table)
-        for row in rows if isinstance(rows, list) else []:
-            yield str(row.get("name") or "")
 
 
 def plain(name: str) -> str:

@@ -14,13 +14,13 @@ from jiqun.audit.services import record
 from jiqun.core.answers import read_section
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import Section
+from jiqun.core.roles import leading_industry, named, niche
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.core.wording import wording_of
 from jiqun.declarations.models import AnswerChange, Cluster, Dossier
 from jiqun.declarations.queries import beyond_the_county, editable_tracks
 from jiqun.programmes.queries import policy_of
 
-CLUSTER_FIELDS = {"cluster_name": "name", "niche": "niche", "leading_industry": "leading_industry"}
 READ_ONLY = Finding("declaration.read_only", "该档案现不可修改：已提交的内容须经退回或撤回后方可修改")
 
 
@@ -121,10 +121,14 @@ def follow_cluster(dossier: Dossier) -> None:
     """
     if beyond_the_county(dossier.cluster_id, dossier.pk):
         return
-    stated = {
-        name: dossier.answers[address] for address, name in CLUSTER_FIELDS.items() if dossier.answers.get(address)
+    form = policy_of(dossier.round).form
+    answered = {
+        "name": named(form, dossier.answers),
+        "niche": niche(form, dossier.answers),
+        "leading_industry": leading_industry(form, dossier.answers),
     }
+    stated = {name: answer for name, answer in answered.items() if answer}
     clash = Cluster.objects.filter(county_id=dossier.cluster.county_id, name=stated.get("name"))
     if clash.exclude(pk=dossier.cluster_id).exists():
-        raise Refused(Finding("cluster.exists", "本县已有同名集群，请核对集群名称", field="cluster_name"))
+        raise Refused(Finding("cluster.exists", "本县已有同名集群，请核对集群名称", field=form.roles.name))
     Cluster.objects.filter(pk=dossier.cluster_id).update(**stated)

@@ -10,6 +10,7 @@ from django.db import transaction
 from jiqun.accounts.models import Authority, Seat
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
+from jiqun.core.roles import first_answers
 from jiqun.core.vocabulary import Level, Purpose, Role, Tier
 from jiqun.declarations.models import Cluster, Declaration, Dossier
 from jiqun.declarations.queries import beyond_the_county
@@ -30,13 +31,15 @@ WRONG_SEAT = Finding("declaration.wrong_seat", "申报由集群所在县级主�
 def register_cluster(county: Authority, *, name: str, niche: str, leading_industry: str) -> Cluster:
     """The county's cluster of that name, made when it is new.
 
-    An old one takes the newer niche and industry, unless somebody beyond the county is deciding on a case of it.
+    An old one takes the newer niche and industry where they are given, unless somebody beyond the county is deciding
+    on a case of it.
     """
-    stated = {"niche": niche.strip(), "leading_industry": leading_industry.strip()}
-    cluster, new = Cluster.objects.get_or_create(county=county, name=name.strip(), defaults=stated)
-    if not new and not beyond_the_county(cluster.pk):
-        cluster.niche, cluster.leading_industry = stated["niche"], stated["leading_industry"]
-        cluster.save(update_fields=list(stated))
+    given = {"niche": niche.strip(), "leading_industry": leading_industry.strip()}
+    cluster, new = Cluster.objects.get_or_create(county=county, name=name.strip(), defaults=given)
+    stated = {field: text for field, text in given.items() if text}
+    if stated and not new and not beyond_the_county(cluster.pk):
+        Cluster.objects.filter(pk=cluster.pk).update(**stated)
+        cluster.refresh_from_db(fields=list(stated))
     return cluster
 
 
@@ -92,11 +95,9 @@ def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: dat
         raise Refused(Finding("declaration.no_city", "该单位没有上级推荐单位，请联系省级主管部门维护单位层级"))
     dossier, new = Dossier.objects.get_or_create(cluster=cluster, round=call)
     if new:
-        dossier.answers = {
-            "cluster_name": cluster.name,
-            "niche": cluster.niche,
-            "leading_industry": cluster.leading_industry,
-        }
+        dossier.answers = first_answers(
+            policy.form, name=cluster.name, niche=cluster.niche, leading_industry=cluster.leading_industry
+        )
         dossier.save(update_fields=["answers"])
     if dossier.cases.filter(level=track.level, purpose=track.purpose).exists():
         message = f"“{cluster.name}”本批次已有“{track.label}”事项，请在“申报”中继续填报"

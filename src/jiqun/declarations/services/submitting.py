@@ -71,9 +71,10 @@ def prerequisite_findings(case: Declaration) -> list[Finding]:
     if not provincial.filter(dossier_id=case.dossier_id).exists():
         message = "申报国家级的集群原则上须已获省级认定；尚未获认定的，须在本批次同时申报省级，请先建立省级申报事项"
         found.append(Finding("prerequisite.provincial", message, citation))
-    if not str(case.dossier.answers.get("national_exception") or "").strip():
+    exception = policy.form.question(policy.form.roles.exception)
+    if exception is not None and not str(case.dossier.answers.get(exception.key) or "").strip():
         message = "尚未获省级认定而同时申报国家级的，须写明产业集聚度、发展基础和管理服务情况"
-        found.append(Finding("prerequisite.exception", message, citation, "national_exception"))
+        found.append(Finding("prerequisite.exception", message, citation, exception.key))
     return found
 
 
