@@ -15,6 +15,7 @@ ROWS = {
     "B3": "benchmarks.b03_dossier",
     "B7": "benchmarks.b07_criteria",
     "B8": "benchmarks.b08_documents",
+    "WHATIF": "benchmarks.what_if",
 }
 
 

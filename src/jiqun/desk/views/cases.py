@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -11,6 +10,7 @@ from django.utils.timezone import localdate
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.desk.casetable import as_csv, as_sheet
 from jiqun.desk.forms import CasesForm
+from jiqun.desk.paging import KeyedPaginator
 from jiqun.desk.queries import Order, cases_wanted
 from jiqun.documents import xlsx
 from jiqun.documents.catalogue import MEDIA_TYPES, Format
@@ -22,7 +22,7 @@ PER_PAGE = 50
 def cases(request: SeatedRequest) -> HttpResponse:
     """The list."""
     form = CasesForm(request.seat, asked(request))
-    page = Paginator(cases_wanted(request.seat, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
+    page = KeyedPaginator(cases_wanted(request.seat, form.wanted()), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     narrowed = any(value for name, value in query.items() if name != "sort")

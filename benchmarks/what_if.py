@@ -1,0 +1,38 @@
+"""What-if: a threshold is moved, and 100,000 dossiers are counted again by city and by criterion."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import count
+
+from benchmarks.harness import Report, measure
+from benchmarks.strewn import dossiers
+
+MANY = 100_000
+CITIES = 12
+
+
+def run(report: Report) -> None:
+    """Every run asks for thresholds that were not asked for before."""
+    from jiqun.core.whatif import WhatIf
+    from jiqun.policyfiles.folder import policydata_root, read_round
+
+    policy = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
+    criteria = policy.track("national").criteria
+    what_if = WhatIf(
+        criteria,
+        dossiers(MANY, policy.years),
+        years=policy.years,
+        on=policy.day,
+        conventions=policy.conventions,
+        form=policy.form,
+        groups=[str(number % CITIES) for number in range(MANY)],
+    )
+    steps = count()
+
+    def work() -> None:
+        step = next(steps)
+        what_if.ask({"C1.2": Decimal(20 + step), "C1.3": Decimal(50 + step), "C1.5": Decimal(step) / 2})
+
+    sizes = {"dossiers": MANY, "criteria": len(criteria.criteria), "cities": CITIES}
+    report.add(measure("what-if, three thresholds moved", work, sizes=sizes, goal_ms=300))
