@@ -20,11 +20,26 @@ def precisely() -> Iterator[None]:
 
 
 def nth_root(value: Decimal, degree: int) -> Decimal:
-    """The root, rounded once: taken to 60 digits first, so that an exact root such as 1.1 comes out exact."""
+    """The root of a figure above nought, rounded once: taken to 60 digits first, so that an exact root such as 1.1
+    comes out exact."""
     if degree == 1:
         return value
-    root = FINER.sqrt(value) if degree == 2 else FINER.power(value, FINER.divide(Decimal(1), Decimal(degree)))
-    return PRECISION.plus(root)
+    if degree == 2:
+        return PRECISION.plus(FINER.sqrt(value))
+    shift = FINER.prec - value.adjusted() // degree
+    _, digits, exponent = value.as_tuple()
+    whole = int("".join(map(str, digits))) * 10 ** (int(exponent) + degree * shift)
+    return PRECISION.plus(Decimal(_whole_root(whole, degree)).scaleb(-shift, WIDE))
+
+
+def _whole_root(whole: int, degree: int) -> int:
+    """The largest whole number whose power is not larger, by Newton's way from above; quicker than by logarithms."""
+    root = 1 << -(-whole.bit_length() // degree)
+    while True:
+        nearer = ((degree - 1) * root + whole // root ** (degree - 1)) // degree
+        if nearer >= root:
+            return root
+        root = nearer
 
 
 def quotient(fraction: Fraction) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from jiqun.core.addresses import key_of, year_of
 from jiqun.core.comparison import distance_words, holds, shown
@@ -18,7 +19,7 @@ from jiqun.core.remedies import RISING, Remedy
 from jiqun.core.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure:
     """A figure against its bound, and the words to tell of it."""
 
@@ -42,12 +43,16 @@ class Measure:
         """The bound with its unit, as the document writes it."""
         return f"{format_figure(self.bound)}{self.indicator.unit}"
 
+    @cached_property
+    def figure(self) -> Decimal:
+        """The value as it is shown, never looking like what it is not; nought when unknown."""
+        value = self.outcome.value
+        return Decimal(0) if value is None else shown(value, self.indicator.decimals, self.operator, self.bound)
+
     @property
     def value_text(self) -> str:
-        """The value as it is shown, never looking like what it is not; empty when unknown."""
-        if self.outcome.value is None:
-            return ""
-        return self.amount(shown(self.outcome.value, self.indicator.decimals, self.operator, self.bound))
+        """The value with its unit; empty when unknown."""
+        return "" if self.outcome.value is None else self.amount(self.figure)
 
 
 def figure_sentence(measure: Measure, part: Part, remedy: Remedy | None) -> str:
@@ -55,7 +60,7 @@ def figure_sentence(measure: Measure, part: Part, remedy: Remedy | None) -> str:
     value = measure.outcome.value
     if value is None:
         return _unknown(measure)
-    figure = shown(value, measure.indicator.decimals, measure.operator, measure.bound)
+    figure = measure.figure
     if holds(measure.operator, value, measure.bound):
         return f"{measure.label}{measure.amount(figure)}，符合{measure.operator.label}{measure.bound_text}的要求"
     short = _lowest_short(measure, part) or _short(measure, figure)
@@ -67,11 +72,9 @@ def figure_sentence(measure: Measure, part: Part, remedy: Remedy | None) -> str:
 def soft_sentence(measure: Measure) -> str:
     """Outside a bound that holds “in general”: a reason is asked for, nothing is refused."""
     general = f"{measure.label}一般{measure.operator.label}{measure.bound_text}"
-    value = measure.outcome.value
-    if value is None:
+    if measure.outcome.value is None:
         return _unknown(measure)
-    figure = shown(value, measure.indicator.decimals, measure.operator, measure.bound)
-    return f"{general}，现为{format_figure(figure)}{measure.indicator.unit}，请说明理由"
+    return f"{general}，现为{format_figure(measure.figure)}{measure.indicator.unit}，请说明理由"
 
 
 def _unknown(measure: Measure) -> str:

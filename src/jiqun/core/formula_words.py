@@ -52,7 +52,8 @@ class Speaker:
             case Sign(negative=negative, part=inner):
                 return f"−{self._within('', inner)}" if negative else self.figure(inner)
             case Operation(sign=sign, left=left, right=right):
-                return f"{self._within(sign, left)}{SIGNS[sign]}{self._within(sign, right, right=True)}"
+                said = f"{self._within(sign, left)}{SIGNS[sign]}{self._within(sign, right, right=True)}"
+                return said.replace("） ", "）").replace(" （", "（")
             case OverYears():
                 return self._over_years(part)
         return self._count(part)
@@ -60,7 +61,7 @@ class Speaker:
     def _count(self, part: Part) -> str:
         match part:
             case Rows(key=key, column=column, equals=code):
-                option = f"中有“{self.wording.option(f'{key}.{column}', code)}”的" if column else ""
+                option = f"中有{quoted(self.wording.option(f'{key}.{column}', code))}的" if column else ""
                 return f"{self.wording.name(key)}{option}行数"
             case Firms():
                 return f"有{titles_in_words(part, self.wording)}称号的企业数"
@@ -99,8 +100,8 @@ class Speaker:
     def _answered(self, logic: Answered, *, negated: bool) -> str:
         if logic.key == "west" and logic.text in (YES, NO):
             return "属于西部地区" if (logic.text == YES) != negated else "不属于西部地区"
-        option = self.wording.option(logic.key, logic.text)
-        return f"{self.wording.name(logic.key)}{'不为' if negated else '为'}“{option}”"
+        option = quoted(self.wording.option(logic.key, logic.text))
+        return f"{self.wording.name(logic.key)}{'不为' if negated else '为'}{option}"
 
     def _name(self, key: str) -> str:
         dated = self.facts.year is not None and key not in self.facts.undated
@@ -124,7 +125,12 @@ class Speaker:
 
 def titles_in_words(firms: Firms, wording: Wording) -> str:
     """The titles counted: “甲”或“乙”."""
-    return "或".join(f"“{wording.option(f'{ROSTER}.titles', title)}”" for title in firms.titles)
+    return "或".join(quoted(wording.option(f"{ROSTER}.titles", title)) for title in firms.titles)
+
+
+def quoted(label: str) -> str:
+    """In quotation marks, those within turned into single ones."""
+    return f"“{label.replace('“', '‘').replace('”', '’')}”"
 
 
 def span_of(window: tuple[int, ...]) -> str:
