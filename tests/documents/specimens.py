@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jiqun.core.vocabulary import Mark, Verdict
 from jiqun.documents import sheets as s
+from jiqun.programmes.texts import words_of
 
 DAY = date(2025, 5, 20)
 DIGEST = "9f2c4be1" * 8
@@ -20,6 +21,19 @@ PARTICULARS = {
     "round_title": ROUND,
     "case_number": "晋集2025-0001",
 }
+SUMMARY_COLUMNS = (
+    ("rank", "推荐顺序"),
+    ("cluster", "集群名称"),
+    ("county", "所在县"),
+    ("niche", "细分领域"),
+    ("leading_industry", "主导产业"),
+    ("levels", "申报级别"),
+    ("output_total", "2024年总产值（亿元）"),
+    ("sme_share", "中小企业产值占比（%）"),
+    ("firms", "企业数（家）"),
+    ("town", "重点专业镇"),
+    ("remark", "备注"),
+)
 LONG = (
     "集群以法兰锻造为主导产业，已形成下料、锻造、机加工、检测、物流较为完整的产业链条，"
     "产品广泛用于风电、石化、船舶等领域，国内市场占有率居同类产品前列，出口多个国家和地区。"
@@ -86,6 +100,7 @@ def declaration(*, demo: bool = True, rows: int = 60) -> s.DeclarationSheet:
     return s.DeclarationSheet(
         title="山西省中小企业特色产业集群申报表",
         dated=DAY,
+        words=words_of(None, "declaration_form"),
         demo=demo,
         digest=DIGEST,
         level="省级",
@@ -134,6 +149,7 @@ def conformity() -> s.ConformitySheet:
     return s.ConformitySheet(
         title="现场核查符合性说明",
         dated=DAY,
+        words=words_of(None, "conformity_statement", office="忻州市工业和信息化局"),
         demo=True,
         digest=DIGEST,
         purpose="省级申报",
@@ -159,25 +175,39 @@ def summary(cluster: str = "定襄县法兰锻造产业集群") -> s.SummaryShee
     return s.SummarySheet(
         title="2025年度山西省中小企业特色产业集群推荐汇总表",
         dated=DAY,
+        words=words_of(None, "recommendation_summary", count=2, round=ROUND),
         demo=True,
         city="忻州市",
         office="忻州市工业和信息化局",
         round_title=ROUND,
         contact="中小企业科 0350-0000000",
-        figure_headers=("2024年总产值（亿元）", "中小企业产值占比（%）", "企业数（家）"),
+        columns=tuple(s.SummaryColumn(key, header) for key, header in SUMMARY_COLUMNS),
         rows=(
-            s.SummaryRow(
+            (
                 1,
                 cluster,
                 "定襄县",
                 "法兰锻造",
                 "黑色金属铸造",
                 "省级、国家级",
-                (Decimal("120.89"), Decimal("82.31"), 133),
+                Decimal("120.89"),
+                Decimal("82.31"),
+                133,
                 "是",
+                "",
             ),
-            s.SummaryRow(
-                2, "繁峙县高端铸造产业集群", "繁峙县", "铸造", "黑色金属铸造", "省级", (Decimal("45.2"), None, 61)
+            (
+                2,
+                "繁峙县高端铸造产业集群",
+                "繁峙县",
+                "铸造",
+                "黑色金属铸造",
+                "省级",
+                Decimal("45.2"),
+                None,
+                61,
+                "",
+                "",
             ),
         ),
     )
@@ -194,6 +224,7 @@ def notice(count: int = 40) -> s.NoticeSheet:
     return s.NoticeSheet(
         title="关于2025年度山西省中小企业特色产业集群拟认定名单的公示",
         dated=DAY,
+        words=words_of(None, "public_notice", first_day=date(2025, 7, 2), last_day=date(2025, 7, 8), days=5),
         demo=True,
         paragraphs=(
             "根据《中小企业特色产业集群认定管理办法》，经形式审查、专家评审、实地抽查和会议研究，现将拟认定名单予以公示。",
@@ -213,6 +244,7 @@ def recognition_list(count: int = 3) -> s.ListSheet:
     return s.ListSheet(
         title="山西省工业和信息化厅关于公布2025年度山西省中小企业特色产业集群名单的通知",
         dated=DAY,
+        words=words_of(None, "recognition_list"),
         demo=True,
         number="晋工信企业函〔2025〕18号",
         addressee="各市工业和信息化局，山西转型综改示范区管委会",
@@ -230,6 +262,7 @@ def minutes() -> s.MinutesSheet:
     return s.MinutesSheet(
         title="2025年度中小企业特色产业集群认定会议纪要",
         dated=DAY,
+        words=words_of(None, "minutes", count=2),
         demo=True,
         number="〔2025〕第3次",
         held_on=DAY,
@@ -252,6 +285,7 @@ def draw() -> s.DrawSheet:
     return s.DrawSheet(
         title="实地抽查抽取记录",
         dated=DAY,
+        words=words_of(None, "draw_record"),
         demo=True,
         round_title=ROUND,
         about="实地抽查对象",
@@ -269,6 +303,7 @@ def scores() -> s.ScoreSummarySheet:
     return s.ScoreSummarySheet(
         title="专家评审汇总表",
         dated=DAY,
+        words=words_of(None, "score_summary"),
         demo=True,
         round_title=ROUND,
         office="山西省工业和信息化厅",

@@ -13,9 +13,10 @@ from jiqun.core.vocabulary import Purpose, Stage
 from jiqun.documents.catalogue import Format, make
 from jiqun.recommendations.conformity import Line
 from jiqun.recommendations.models import Conformity, RecommendationList
-from jiqun.recommendations.papers import conformity_sheet, letter_sheet, package_of, papers_of, summary_sheet
+from jiqun.recommendations.papers import conformity_sheet, letter_sheet, package_of, papers_of
 from jiqun.recommendations.queries import rows_of, visit_of
 from jiqun.recommendations.services.visiting import attach_photo, conclude_visit
+from jiqun.recommendations.summary import summary_sheet
 from tests.factories import AT, make_case
 from tests.recommendations.scenes import LETTER, also_national, full_report, handler, sent, verified
 
@@ -68,12 +69,13 @@ def test_the_summary_has_one_line_per_cluster_whatever_its_levels():
     sheet = summary_sheet(names, list(rows_of(names)))
 
     assert sheet.title == "2025年度山西省中小企业特色产业集群推荐汇总表"
-    assert [(row.rank, row.niche, row.levels) for row in sheet.rows] == [
+    rows = [dict(zip([column.key for column in sheet.columns], row, strict=True)) for row in sheet.rows]
+    assert [(row["rank"], row["niche"], row["levels"]) for row in rows] == [
         (1, "法兰", "省级、国家级"),
         (2, "陶瓷", "省级"),
     ]
-    assert sheet.rows[0].figures[:2] == (Decimal(125), Decimal("83.20"))
-    assert sheet.figure_headers[0] == "2024年集群总产值（亿元）"
+    assert (rows[0]["output_total"], rows[0]["sme_share"]) == (Decimal(125), Decimal("83.20"))
+    assert next(column.header for column in sheet.columns if column.is_figure) == "2024年集群总产值（亿元）"
     assert make("recommendation_summary", Format.XLSX, sheet).startswith(b"PK")
 
 

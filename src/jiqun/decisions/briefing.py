@@ -10,14 +10,18 @@ from jiqun.assessments.models import ReviewResult, SpotCheck, SpotCheckOutcome
 from jiqun.core.vocabulary import Level, Purpose, Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.selfcheck import assess_answers
+from jiqun.programmes.queries import policy_of
+from jiqun.programmes.texts import text_of
 from jiqun.recommendations.queries import sealed
 
+NOTICE = "public_notice"
 PROPOSED_AS = {
-    (Level.PROVINCIAL, Purpose.DECLARATION): "拟认定为省级中小企业特色产业集群",
-    (Level.NATIONAL, Purpose.DECLARATION): "拟推荐申报国家级中小企业特色产业集群",
-    (Level.PROVINCIAL, Purpose.RE_EVALUATION): "省级复核拟通过",
-    (Level.NATIONAL, Purpose.RE_EVALUATION): "国家级复核拟报送工业和信息化部",
+    (Level.PROVINCIAL, Purpose.DECLARATION): "provincial_declaration",
+    (Level.NATIONAL, Purpose.DECLARATION): "national_declaration",
+    (Level.PROVINCIAL, Purpose.RE_EVALUATION): "provincial_re_evaluation",
+    (Level.NATIONAL, Purpose.RE_EVALUATION): "national_re_evaluation",
 }
+"""Which text of the notice says what is intended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,8 @@ class BriefGroup:
 
 
 def proposed_as(case: Declaration) -> str:
-    """What the notice says is intended for a case."""
-    return PROPOSED_AS[(case.level_term, case.purpose_term)]
+    """What the notice says is intended for a case; reads the round of the case."""
+    return text_of(policy_of(case.round), NOTICE, PROPOSED_AS[(case.level_term, case.purpose_term)])
 
 
 def matter(case: Declaration) -> str:

@@ -6,16 +6,18 @@ import re
 
 from django.utils.timezone import localdate
 
-from jiqun.decisions.briefing import matter, proposed_as
+from jiqun.decisions.briefing import NOTICE, matter, proposed_as
 from jiqun.decisions.models import Meeting, Outcome, PublicNotice
 from jiqun.decisions.queries import decisions_of, noticed_cases, objection_rules
 from jiqun.declarations.models import Declaration
 from jiqun.documents.sheets import MinutesDecision, MinutesSheet, NoticeSheet, Pair, Table
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.texts import basis_of, text_of, words_of
 
-MINUTES, NOTICE = "minutes", "public_notice"
-HEADERS = ("序号", "集群名称", "所在市", "所在县（市、区）", "拟定结果")
+__all__ = ["MINUTES", "NOTICE", "announcement", "issuer", "minutes_sheet", "notice_sheet"]
+
+MINUTES = "minutes"
 BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
@@ -31,9 +33,11 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def minutes_sheet(meeting: Meeting) -> MinutesSheet:
     """The minutes of a meeting with all it decided."""
-    closed = meeting.closed_at
+    closed, decided, policy = meeting.closed_at, list(decisions_of(meeting)), policy_of(meeting.round)
+    words = words_of(policy, MINUTES, meeting=meeting.title, count=len(decided))
     return MinutesSheet(
-        title=f"{meeting.title}纪要",
+        title=words["title"],
+        words=words,
         dated=localdate(closed) if closed else meeting.held_on,
         demo=meeting.round.is_demo,
         held_on=meeting.held_on,
@@ -44,40 +48,57 @@ def minutes_sheet(meeting: Meeting) -> MinutesSheet:
         paragraphs=paragraphs(meeting.minutes),
         decisions=tuple(
             MinutesDecision(
-                f"{each.declaration.dossier.cluster.name}（{matter(each.declaration)}）",
+                named(each.declaration),
                 each.declaration.county.place,
                 Outcome(each.outcome).label,
                 each.reason,
             )
-            for each in decisions_of(meeting)
+            for each in decided
         ),
         issuer=issuer(meeting.round),
         number=meeting.number,
     )
 
 
+def named(case: Declaration) -> str:
+    """A case as the minutes name it: the cluster and what is asked for it."""
+    facts = {"cluster": case.dossier.cluster.name, "matter": matter(case)}
+    return text_of(policy_of(case.round), MINUTES, "decision", **facts)
+
+
 def notice_sheet(notice: PublicNotice) -> NoticeSheet:
     """The public notice with the table of its cases."""
     cases = list(noticed_cases(notice))
+    words = words_of(
+        policy_of(notice.round),
+        NOTICE,
+        year=notice.round.year,
+        first_day=notice.first_day,
+        last_day=notice.last_day,
+        days=notice.working_days,
+    )
+    headers = tuple(words[key] for key in ("number", "cluster", "city", "county", "outcome"))
     return NoticeSheet(
         title=notice.title,
         dated=notice.first_day,
         demo=notice.round.is_demo,
+        words=words,
         paragraphs=(announcement(notice, len(cases)),),
-        table=Table("拟定结果名单", HEADERS, tuple(row(place, case) for place, case in enumerate(cases, 1))),
+        table=Table(words["table"], headers, tuple(row(place, case) for place, case in enumerate(cases, 1))),
         first_day=notice.first_day,
         last_day=notice.last_day,
         working_days=notice.working_days,
         objection_rules=(objection_rules(notice.round),),
-        contacts=(Pair("受理异议方式", notice.contact),),
+        contacts=(Pair(words["contact"], notice.contact),),
         issuer=issuer(notice.round),
     )
 
 
 def announcement(notice: PublicNotice, cases: int) -> str:
     """What the notice makes known, in one sentence."""
-    title = policy_of(notice.round).notice.title
-    return f"根据《{title}》，经形式审查、专家评审、实地抽查和会议研究，现将{cases}个集群的拟定结果予以公示。"
+    policy = policy_of(notice.round)
+    basis, title, year = basis_of(policy), policy.notice.title, notice.round.year
+    return text_of(policy, NOTICE, "announcement", basis=basis, notice=title, year=year, count=cases)
 
 
 def row(place: int, case: Declaration) -> tuple[int, str, str, str, str]:

@@ -8,25 +8,22 @@ from typing import Any
 from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import Field, RoundPolicy
 
-COMMITMENT = "commitment"
-
 
 def commitment_field(policy: RoundPolicy) -> Field | None:
     """The question by which the county commits itself; None where the form has none."""
-    fields = (field for section in policy.form.sections for field in section.fields)
-    return next((field for field in fields if field.key == COMMITMENT), None)
+    return policy.form.question(policy.form.roles.commitment)
 
 
 def commitment_findings(policy: RoundPolicy, answers: Mapping[str, Any]) -> list[Finding]:
     """A refused commitment keeps a declaration back; one not yet answered is found missing like any other answer."""
     field = commitment_field(policy)
-    if field is None or answers.get(COMMITMENT) != "no":
+    if field is None or answers.get(field.key) != "no":
         return []
     message = f"须作出真实性承诺后方可提交：{field.label}"
-    return [Finding("declaration.no_commitment", message, field.source.citation, COMMITMENT)]
+    return [Finding("declaration.no_commitment", message, field.source.citation, field.key)]
 
 
-def commitment_text(policy: RoundPolicy, answers: Mapping[str, Any]) -> str:
-    """The commitment as a sentence of the declaring office, once it was made."""
+def commitment_made(policy: RoundPolicy, answers: Mapping[str, Any]) -> str:
+    """What the county commits itself to, in the words of the form; empty until it does."""
     field = commitment_field(policy)
-    return f"我单位{field.label}。" if field and answers.get(COMMITMENT) == "yes" else ""
+    return field.label if field and answers.get(field.key) == "yes" else ""

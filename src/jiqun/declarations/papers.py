@@ -19,8 +19,9 @@ from jiqun.core.addresses import key_of
 from jiqun.core.assessment import CriterionResult
 from jiqun.core.completeness import asked_fields
 from jiqun.core.policy.schema import CriterionKind, RoundPolicy
+from jiqun.core.texts.filling import fill
 from jiqun.core.vocabulary import Event, Purpose
-from jiqun.declarations.commitment import COMMITMENT, commitment_text
+from jiqun.declarations.commitment import commitment_made
 from jiqun.declarations.models import Declaration, Submission
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.submitted import in_order
@@ -29,9 +30,11 @@ from jiqun.documents.catalogue import Format, file_name, make
 from jiqun.documents.sheets import CheckRow, DeclarationSheet, OpinionBox, SectionSheet, Table, VetoLine
 from jiqun.evidence.models import Evidence
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.texts import text_of, words_of
 
 Answers = Mapping[str, Any]
 Facts = Sequence[Mapping[str, Any]]
+FORM, BUNDLE = "declaration_form", "bundle"
 
 
 def document_key(case: Declaration) -> str:
@@ -44,9 +47,10 @@ def declaration_sheet(
 ) -> DeclarationSheet:
     """The form as a document; without a submission it is a draft, says so, and bears today's date."""
     policy = policy_of(case.round)
-    track = policy.track(case.track)
+    words, title = words_of(policy, FORM), policy.track(case.track).form_title
     return DeclarationSheet(
-        title=track.form_title if submission else f"{track.form_title}（草稿）",
+        title=title if submission else text_of(policy, FORM, "draft_title", title=title),
+        words=words,
         dated=localdate(submission.submitted_at) if submission else today,
         demo=case.round.is_demo,
         digest=submission.digest if submission else "",
@@ -58,11 +62,11 @@ def declaration_sheet(
         level=case.level_term.label,
         purpose=case.purpose_term.label,
         declaring_office=case.county.name,
-        sections=(*_sections(policy, case.track, answers), *_evidence_section(policy, evidence)),
+        sections=(*_sections(policy, case.track, answers), *_evidence_section(policy, words, evidence)),
         checks=_checks(case, answers),
         vetoes=_vetoes(policy, case.track, answers),
-        commitment=commitment_text(policy, answers),
-        opinions=_opinions(case, submission),
+        commitment=committed(policy, answers),
+        opinions=_opinions(case, policy, submission),
     )
 
 
@@ -73,7 +77,7 @@ def _veto_keys(policy: RoundPolicy, track: str) -> tuple[str, ...]:
 
 def _sections(policy: RoundPolicy, track: str, answers: Answers) -> Iterable[SectionSheet]:
     """The answers by section; vetoes and the commitment have places of their own on the paper."""
-    elsewhere = {*_veto_keys(policy, track), COMMITMENT}
+    elsewhere = {*_veto_keys(policy, track), policy.form.roles.commitment}
     asked = {field.key for field in asked_fields(policy.form, answers, tracks=(track,))} - elsewhere
     for section in policy.form.sections_for(track):
         fields = [field for field in section.fields if field.key in asked]
@@ -81,7 +85,13 @@ def _sections(policy: RoundPolicy, track: str, answers: Answers) -> Iterable[Sec
             yield SectionSheet(section.label, in_order(fields, answers, policy.years))
 
 
-def _evidence_section(policy: RoundPolicy, evidence: Facts) -> Iterable[SectionSheet]:
+def committed(policy: RoundPolicy, answers: Answers) -> str:
+    """The commitment as a sentence of the declaring office; empty until it was made."""
+    made = commitment_made(policy, answers)
+    return text_of(policy, FORM, "commitment_text", commitment=made) if made else ""
+
+
+def _evidence_section(policy: RoundPolicy, words: Mapping[str, str], evidence: Facts) -> Iterable[SectionSheet]:
     if not evidence:
         return
     labels = _labels(policy)
@@ -89,7 +99,8 @@ def _evidence_section(policy: RoundPolicy, evidence: Facts) -> Iterable[SectionS
         (number, labels.get(key_of(str(each["address"])), ""), str(each["name"]))
         for number, each in enumerate(evidence, start=1)
     )
-    yield SectionSheet("佐证材料目录", (Table("佐证材料", ("序号", "对应内容", "文件名"), rows, widths=(8, 32, 60)),))
+    headers = (words["number"], words["evidence_about"], words["evidence_file"])
+    yield SectionSheet(words["evidence"], (Table(words["evidence_table"], headers, rows, widths=(8, 32, 60)),))
 
 
 def _labels(policy: RoundPolicy) -> dict[str, str]:
@@ -119,15 +130,17 @@ def _vetoes(policy: RoundPolicy, track: str, answers: Answers) -> tuple[VetoLine
     return tuple(VetoLine(each.label, clean.get(str(answers.get(each.field)))) for each in criteria)
 
 
-def _opinions(case: Declaration, submission: Submission | None) -> tuple[OpinionBox, ...]:
+def _opinions(case: Declaration, policy: RoundPolicy, submission: Submission | None) -> tuple[OpinionBox, ...]:
     """Boxes of the three offices; the county's is filled once its signatory has signed this submission."""
-    county, *above = (OpinionBox(f"{office.name}意见") for office in offices_of(case))
+    titles = [text_of(policy, FORM, "opinion", office=office.name) for office in offices_of(case)]
+    county, *above = (OpinionBox(title) for title in titles)
     signed = None
     if submission is not None:
         moves = entries_about(case.case_number).filter(act=Event.SIGN_OFF, at__gte=submission.submitted_at)
         signed = moves.last()
     if signed is not None:
-        county = replace(county, text="同意报送。", signatory=signed.actor, signed_on=localdate(signed.at))
+        said = text_of(policy, FORM, "county_opinion")
+        county = replace(county, text=said, signatory=signed.actor, signed_on=localdate(signed.at))
     return county, *above
 
 
@@ -138,11 +151,11 @@ def offices_of(case: Declaration) -> tuple[Authority, ...]:
 
 def form_files(case: Declaration, sheet: DeclarationSheet) -> list[BundleFile]:
     """The form in both formats, for the folder of its case; raises FontsMissing."""
-    files = []
+    files, folder = [], text_of(policy_of(case.round), BUNDLE, "forms")
     for form in (Format.PDF, Format.DOCX):
         name = file_name(sheet, form, about=case.dossier.cluster.name)
         content = make(document_key(case), form, sheet)
-        files.append(from_bytes("申报表", name, f"{sheet.title}（{form.label}）", content))
+        files.append(from_bytes(folder, name, f"{sheet.title}（{form.label}）", content))
     return files
 
 
@@ -159,29 +172,36 @@ def bundle_files(
     ``forms``: the form where it was made already; otherwise it is made here. Raises FontsMissing.
     """
     policy = policy_of(case.round)
-    labels, stored = _labels(policy), Evidence.objects.select_related("stored")
+    labels, words, stored = _labels(policy), words_of(policy, BUNDLE), Evidence.objects.select_related("stored")
     pieces = stored.in_bulk([int(each["id"]) for each in evidence])
     files = [*(form_files(case, sheet) if forms is None else forms), *extra]
     for each in evidence:
         piece = pieces[int(each["id"])]
-        about = labels.get(key_of(str(each["address"])), "其他")
+        about = labels.get(key_of(str(each["address"])), words["other"])
         opened = partial(piece.stored.file.storage.open, str(piece.stored.file.name), "rb")
-        files.append(BundleFile("佐证材料", str(each["name"]), about, opened, str(each["sha256"])))
+        files.append(BundleFile(words["evidence"], str(each["name"]), about, opened, str(each["sha256"])))
     label = disc_label(case, policy).encode("utf-8-sig")
-    files.append(from_bytes("光盘标签", "光盘标签.txt", "光盘标签和份数", label))
+    files.append(from_bytes(words["disc"], f"{words['disc']}.txt", words["disc_contents"], label))
     return files
+
+
+def bundle_title(case: Declaration) -> str:
+    """What the folder of a case is called."""
+    level, purpose = case.level_term.label, case.purpose_term.label
+    policy, cluster = policy_of(case.round), case.dossier.cluster.name
+    return text_of(policy, BUNDLE, "title", cluster=cluster, level=level, purpose=purpose)
 
 
 def disc_label(case: Declaration, policy: RoundPolicy) -> str:
     """What is written on the disc, and how many copies go with it."""
-    package = policy.track(case.track).package
+    package, words = policy.track(case.track).package, words_of(policy, BUNDLE)
     on = policy.day
     return "\r\n".join(
         (
-            package.disc_label.on(on).replace("{county}", case.county.place),
+            fill(package.disc_label.on(on), {"county": case.county.place}),
             "",
-            f"集群名称：{case.dossier.cluster.name}",
-            f"申报单位：{case.county.name}",
+            f"{words['disc_cluster']}：{case.dossier.cluster.name}",
+            f"{words['disc_office']}：{case.county.name}",
             f"{package.form_copies.about}：{package.form_copies.on(on)}{package.form_copies.unit}",
             f"{package.discs.about}：{package.discs.on(on)}{package.discs.unit}",
             "",

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from jiqun.core.policy.schema import Package
+from jiqun.core.texts.filling import fill
 from jiqun.core.vocabulary import Role, Term, Tier
 from jiqun.documents import docx, pdf, sheets, xlsx
 from jiqun.documents.bundle import safe_name
@@ -98,6 +99,8 @@ def make(key: str, form: Format, sheet: sheets.Sheet, *, font_folder: Path | Non
 
 
 def file_name(sheet: sheets.Sheet, form: Format, *, about: str = "") -> str:
-    """The name to save it under: cluster or office, title, day, extension."""
-    stem = "_".join(part for part in (about, sheet.title, day(sheet.dated)) if part)
+    """The name to save it under, as the sheet's words say; where nothing is said: cluster or office, title, day."""
+    pattern = sheet.words.get("file_name", "{about}_{title}_{day}")
+    named = fill(pattern, {"about": about, "title": sheet.title, "day": day(sheet.dated)})
+    stem = "_".join(part for part in named.split("_") if part)
     return f"{safe_name(stem.replace('.', '．'))}.{form}"

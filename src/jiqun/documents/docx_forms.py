@@ -22,7 +22,6 @@ WIDE = 7
 
 BLANK_NAME = "　　　"
 BLANK_DAY = "　　年　　月　　日"
-CONFORMS = {True: "符合", False: "不符合", None: DASH}
 UNREADABLE = (
     InvalidImageStreamError,
     UnexpectedEndOfFileError,
@@ -65,7 +64,8 @@ def _items(paper: Paper, items: Sequence[sheets.Item]) -> None:
 
 
 def _seal(paper: Paper, signatory: str = "", on: str = "") -> None:
-    for text in (f"负责人（签字）：{signatory or '　' * 5}", f"单位（盖章）：{'　' * 6}", on or BLANK_DAY):
+    words = paper.sheet.words
+    for text in (f"{words['signatory']}：{signatory or '　' * 5}", f"{words['seal']}：{'　' * 6}", on or BLANK_DAY):
         paper.line(text, styles.SEAL)
 
 
@@ -77,15 +77,15 @@ def _cover(paper: Paper, sheet: sheets.DeclarationSheet) -> None:
     for _ in range(4):
         paper.gap()
     facts = (
-        ("集群名称", sheet.cluster),
-        ("申报单位", sheet.declaring_office),
-        ("所在县市", f"{sheet.city}　{sheet.county}"),
-        ("级别类别", f"{sheet.level}{sheet.purpose}"),
-        ("受理编号", sheet.case_number),
-        ("填报日期", day(sheet.dated)),
+        ("cover_cluster", sheet.cluster),
+        ("cover_office", sheet.declaring_office),
+        ("cover_place", f"{sheet.city}　{sheet.county}"),
+        ("cover_level", f"{sheet.level}{sheet.purpose}"),
+        ("cover_number", sheet.case_number),
+        ("cover_day", day(sheet.dated)),
     )
-    for label, value in facts:
-        paper.labelled(f"{label}　　", printed(value), styles.COVER_LABEL)
+    for key, value in facts:
+        paper.labelled(f"{sheet.words[key]}　　", printed(value), styles.COVER_LABEL)
     paper.new_page()
 
 
@@ -100,13 +100,17 @@ def _self_check(paper: Paper, checks: Sequence[sheets.CheckRow]) -> None:
         )
         for row in checks
     ]
-    headers = ("条件", "要求", "申报值", "结论", "依据")
-    paper.table(sheets.Table("条件对照", headers, tuple(rows), widths=(34, 18, 20, 14, 22)))
+    words = paper.sheet.words
+    headers = tuple(words[f"check_{key}"] for key in ("criterion", "condition", "value", "verdict", "basis"))
+    paper.table(sheets.Table(words["checks"], headers, tuple(rows), widths=(34, 18, 20, 14, 22)))
 
 
 def _veto(paper: Paper, vetoes: Sequence[sheets.VetoLine]) -> None:
-    rows = tuple((str(index), line.text, CONFORMS[line.clean]) for index, line in enumerate(vetoes, start=1))
-    paper.table(sheets.Table("否决事项", ("序号", "事项", "申报单位声明"), rows, widths=(9, 70, 21)))
+    words = paper.sheet.words
+    declared = {True: words["veto_clean"], False: words["veto_unclean"], None: DASH}
+    rows = tuple((str(index), line.text, declared[line.clean]) for index, line in enumerate(vetoes, start=1))
+    headers = (words["number"], words["veto_matter"], words["veto_declared"])
+    paper.table(sheets.Table(words["vetoes"], headers, rows, widths=(9, 70, 21)))
 
 
 def _commitment(paper: Paper, text: str) -> None:
@@ -116,17 +120,17 @@ def _commitment(paper: Paper, text: str) -> None:
 
 def declaration(sheet: sheets.DeclarationSheet) -> bytes:
     """申报表."""
-    paper = Paper(sheet)
+    paper, words = Paper(sheet), sheet.words
     _cover(paper, sheet)
     parts: list[tuple[str, Callable[[], None]]] = [
         (section.title, partial(_items, paper, section.items)) for section in sheet.sections
     ]
     if sheet.checks:
-        parts.append(("条件对照", partial(_self_check, paper, sheet.checks)))
+        parts.append((words["checks"], partial(_self_check, paper, sheet.checks)))
     if sheet.vetoes:
-        parts.append(("否决事项声明", partial(_veto, paper, sheet.vetoes)))
+        parts.append((words["vetoes"], partial(_veto, paper, sheet.vetoes)))
     if sheet.commitment:
-        parts.append(("真实性承诺", partial(_commitment, paper, sheet.commitment)))
+        parts.append((words["commitment"], partial(_commitment, paper, sheet.commitment)))
     for index, (title, write) in enumerate(parts):
         paper.line(_numbered(index, title), styles.HEADING)
         write()
@@ -139,36 +143,42 @@ def declaration(sheet: sheets.DeclarationSheet) -> bytes:
 
 def conformity(sheet: sheets.ConformitySheet) -> bytes:
     """现场核查符合性说明."""
-    paper = Paper(sheet)
+    paper, words = Paper(sheet), sheet.words
     paper.line(sheet.title, styles.TITLE)
     paper.line(sheet.round_title, styles.SMALL_ROUND)
     _pairs(
         paper,
         (
-            ("集群名称", sheet.cluster, ""),
-            ("受理编号", sheet.case_number, ""),
-            ("所在县市", f"{sheet.city}{sheet.county}", ""),
-            ("事项类别", sheet.purpose, ""),
-            ("核查日期", sheet.visited_on, ""),
-            ("核查单位", sheet.office, ""),
-            ("核查地点", sheet.place, ""),
-            ("核查人员", "、".join(sheet.participants), ""),
+            (words["cluster"], sheet.cluster, ""),
+            (words["case_number"], sheet.case_number, ""),
+            (words["place"], f"{sheet.city}{sheet.county}", ""),
+            (words["matter"], sheet.purpose, ""),
+            (words["visited_on"], sheet.visited_on, ""),
+            (words["office"], sheet.office, ""),
+            (words["site"], sheet.place, ""),
+            (words["people"], "、".join(sheet.participants), ""),
         ),
     )
-    words = {True: "相符", False: "不相符", None: DASH}
-    paper.line("一、逐项核查情况", styles.HEADING)
-    rows = tuple((row.criterion, row.declared, row.verified, words[row.conforms], row.remark) for row in sheet.rows)
-    headers = ("条件", "申报情况", "核查情况", "是否相符", "说明")
-    paper.table(sheets.Table("逐项核查情况", headers, rows, widths=(32, 20, 20, 13, 22)))
-    paper.line("二、核查结论", styles.HEADING)
-    paper.line(f"结论：{CONFORMS[sheet.conforms]}", styles.RESULT)
+    paper.line(_numbered(0, words["lines"]), styles.HEADING)
+    _lines(paper, sheet.rows)
+    paper.line(_numbered(1, words["conclusion"]), styles.HEADING)
+    result = {True: words["conforms"], False: words["conforms_not"], None: DASH}[sheet.conforms]
+    paper.line(f"{words['result']}：{result}", styles.RESULT)
     paper.paragraphs((sheet.conclusion or DASH,))
-    paper.signed_off(f"{sheet.office}（盖章）", sheet.dated)
+    paper.signed_off(words["stamp"], sheet.dated)
     if sheet.signatures:
-        paper.line("三、核查人员签名", styles.HEADING)
+        paper.line(_numbered(2, words["signatures"]), styles.HEADING)
         _signatures(paper, sheet.signatures)
     _photos(paper, sheet.photos)
     return paper.content()
+
+
+def _lines(paper: Paper, found: Sequence[sheets.ConformityRow]) -> None:
+    words = paper.sheet.words
+    same = {True: words["same"], False: words["differs"], None: DASH}
+    rows = tuple((row.criterion, row.declared, row.verified, same[row.conforms], row.remark) for row in found)
+    headers = tuple(words[f"line_{key}"] for key in ("criterion", "declared", "verified", "conforms", "remark"))
+    paper.table(sheets.Table(words["lines"], headers, rows, widths=(32, 20, 20, 13, 22)))
 
 
 def _signatures(paper: Paper, signatures: Sequence[sheets.Signature]) -> None:
@@ -176,12 +186,13 @@ def _signatures(paper: Paper, signatures: Sequence[sheets.Signature]) -> None:
         (each.capacity, each.name or BLANK_NAME, day(each.signed_on) if each.signed_on else BLANK_DAY)
         for each in signatures
     ]
-    paper.grid([("身份", "签名", "日期"), *rows], widths=(13, 10, 10), middle=(0, 1, 2))
+    head = tuple(paper.sheet.words[key] for key in ("person", "signature", "signed_on"))
+    paper.grid([head, *rows], widths=(13, 10, 10), middle=(0, 1, 2))
 
 
 def _photos(paper: Paper, photos: Sequence[sheets.Photo]) -> None:
     if photos:
-        paper.line("现场照片", styles.HEADING)
+        paper.line(paper.sheet.words["photos"], styles.HEADING)
     for photo in photos:
         try:
             paper.document.add_picture(io.BytesIO(photo.content), width=Mm(110))

@@ -10,7 +10,7 @@ from jiqun.documents.wording import day, printed
 
 def _annex(paper: Paper, table: sheets.Table) -> None:
     paper.new_page()
-    paper.line("附件", styles.LABEL)
+    paper.line(paper.sheet.words["annex"], styles.LABEL)
     paper.line(table.title, styles.ANNEX_TITLE)
     paper.table(table, size=12)
 
@@ -21,10 +21,9 @@ def notice(sheet: sheets.NoticeSheet) -> bytes:
     paper.line(sheet.title, styles.TITLE)
     paper.line(sheet.number, styles.NUMBER)
     paper.paragraphs(sheet.paragraphs)
-    period = f"公示期为{day(sheet.first_day)}至{day(sheet.last_day)}，共{sheet.working_days}个工作日。"
-    paper.paragraphs((period, *sheet.objection_rules))
+    paper.paragraphs((sheet.words["period"], *sheet.objection_rules))
     paper.paragraphs(f"{pair.label}：{printed(pair.value)}" for pair in sheet.contacts)
-    paper.paragraphs((f"附件：{sheet.table.title}",))
+    paper.paragraphs((f"{sheet.words['annex']}：{sheet.table.title}",))
     paper.signed_off(sheet.issuer, sheet.dated)
     _annex(paper, sheet.table)
     return paper.content()
@@ -39,11 +38,11 @@ def listing(sheet: sheets.ListSheet) -> bytes:
     if sheet.addressee:
         paper.line(f"{sheet.addressee.rstrip('：')}：")
     paper.paragraphs((*sheet.paragraphs, *((sheet.validity,) if sheet.validity else ()), *sheet.closing))
-    paper.paragraphs((f"附件：{sheet.table.title}",))
+    paper.paragraphs((f"{sheet.words['annex']}：{sheet.table.title}",))
     paper.signed_off(sheet.issuer, sheet.dated)
     _annex(paper, sheet.table)
     if sheet.copies_to:
-        paper.line(f"抄送：{sheet.copies_to}", styles.COPIES)
+        paper.line(f"{sheet.words['copies_label']}：{sheet.copies_to}", styles.COPIES)
     return paper.content()
 
 
@@ -52,20 +51,21 @@ def minutes(sheet: sheets.MinutesSheet) -> bytes:
     paper = Paper(sheet)
     paper.line(sheet.title, styles.TITLE)
     paper.line(sheet.number, styles.NUMBER)
+    words = sheet.words
     facts = (
-        ("会议时间", day(sheet.held_on)),
-        ("会议地点", sheet.place),
-        ("主持人", sheet.chair),
-        ("出席人员", "、".join(sheet.attendees)),
-        ("缺席人员", "、".join(sheet.absentees)),
-        ("记录人", sheet.recorder),
+        ("held_on", day(sheet.held_on)),
+        ("place", sheet.place),
+        ("chair", sheet.chair),
+        ("attendees", "、".join(sheet.attendees)),
+        ("absentees", "、".join(sheet.absentees)),
+        ("recorder", sheet.recorder),
     )
-    for label, value in facts:
+    for key, value in facts:
         if value:
-            paper.labelled(f"{label}：", value)
-    paper.paragraphs((*sheet.paragraphs, f"会议对下列{len(sheet.decisions)}个集群逐一研究，决定如下："))
+            paper.labelled(f"{words[key]}：", value)
+    paper.paragraphs((*sheet.paragraphs, words["decided"]))
     rows = tuple((each.cluster, each.county, each.outcome, each.reason) for each in sheet.decisions)
-    headers = ("集群名称", "所在县", "研究结果", "理由")
-    paper.table(sheets.Table("决定", headers, rows, widths=(36, 14, 18, 34)), size=12)
+    headers = tuple(words[key] for key in ("cluster", "county", "outcome", "reason"))
+    paper.table(sheets.Table(sheet.title, headers, rows, widths=(36, 14, 18, 34)), size=12)
     paper.signed_off(sheet.issuer, sheet.dated)
     return paper.content()

@@ -6,10 +6,12 @@ a formula. Numbers are given as numbers, so that a workbook can add them up; the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from jiqun.core.texts.summary import SUMMARY_FACTS
 from jiqun.core.vocabulary import Mark, Verdict
 
 Cell = str | int | Decimal | date | None
@@ -114,13 +116,15 @@ class Sheet:
 
     ``dated`` is the day the document bears and also the date in the file's properties, so that the same sheet
     always gives the same bytes. ``demo`` prints 演示数据 on every page. ``digest`` is the digest of the sealed
-    record, printed small at the foot.
+    record, printed small at the foot. ``words`` are the headings, column names and fixed sentences by the keys of
+    :mod:`jiqun.core.texts`; a text that a template prints and that is not there is a KeyError.
     """
 
     title: str
     dated: date
     demo: bool = False
     digest: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,35 +179,33 @@ class ConformitySheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryRow:
-    """One recommended cluster; ``figures`` match the sheet's ``figure_headers``."""
+class SummaryColumn:
+    """One column of the summary table: a known fact (:mod:`jiqun.core.texts.summary`) or a figure, and its head."""
 
-    rank: int
-    cluster: str
-    county: str
-    niche: str
-    leading_industry: str
-    levels: str
-    figures: tuple[Cell, ...]
-    key_specialised_town: str = ""
-    remark: str = ""
+    key: str
+    header: str
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether numbers stand in it."""
+        return self.key not in SUMMARY_FACTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummarySheet(Sheet):
-    """推荐汇总表 of a city (N08); ``figure_headers`` carry their unit: “总产值（亿元）”."""
+    """推荐汇总表 of a city (N08), one row per cluster; heads of figures carry their unit: “总产值（亿元）”."""
 
     city: str
     office: str
     round_title: str
-    figure_headers: tuple[str, ...]
-    rows: tuple[SummaryRow, ...]
+    columns: tuple[SummaryColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     contact: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse rows whose figures do not match the headers (ValueError)."""
-        if any(len(row.figures) != len(self.figure_headers) for row in self.rows):
-            raise ValueError(f"every row must have {len(self.figure_headers)} figures")
+        """Refuse rows that do not match the columns (ValueError)."""
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"every row must have {len(self.columns)} cells")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +289,10 @@ class DrawSheet(Sheet):
     candidates: tuple[DrawCandidate, ...]
     signatures: tuple[Signature, ...] = ()
     issuer: str = ""
+
+
+SCORE_COLUMNS = ("rank", "cluster", "county", "city", "mean", "spread", "sheets", "remark")
+"""The words over the columns of a score summary, from left to right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from jiqun.core.vocabulary import Term
-from jiqun.documents.sheets import Cell, Pair, SummaryRow, Table
+from jiqun.documents.sheets import Cell, Pair, SummarySheet, Table
 
 DASH = "—"
 GETA = "〓"
@@ -19,6 +20,11 @@ GETA = "〓"
 MAX_SHARE, MIN_SHARE, PADDING = 40, 4, 2
 SHORT = 8
 """Up to this many half-width characters a column of words is centred."""
+
+SUMMARY_SHARES = {"rank": 9, "cluster": 36, "county": 13, "niche": 18, "leading_industry": 20, "remark": 16}
+USUAL_SHARE, FIGURE_SHARE = 13, 15
+SUMMARY_CENTRED = ("rank", "county", "levels", "town")
+"""How the known columns of the summary table lie on the page, whichever the round has and in whatever order."""
 
 
 def clean(text: str) -> str:
@@ -101,9 +107,9 @@ def plain(value: Any) -> Any:
         return printed(value)
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
-    if is_dataclass(value):
-        return _fields(value)
-    return None
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    return _fields(value) if is_dataclass(value) else None
 
 
 def _fields(value: Any) -> dict[str, Any]:
@@ -111,10 +117,24 @@ def _fields(value: Any) -> dict[str, Any]:
     facts["kind"] = type(value).__name__
     if isinstance(value, Pair):
         facts["value"] = printed(value.value)
-    if isinstance(value, SummaryRow):
-        facts["figures"] = [printed(cell) for cell in value.figures]
+    if isinstance(value, SummarySheet):
+        facts |= _summary(value)
     if isinstance(value, Table):
         facts["rows"] = [[printed(cell) for cell in row] for row in value.rows]
         facts["widths"] = list(shares(value))
         facts["centred"] = list(centred(value))
     return facts
+
+
+def _summary(sheet: SummarySheet) -> dict[str, Any]:
+    places = list(enumerate(sheet.columns))
+    return {
+        "headers": [clean(column.header) for column in sheet.columns],
+        "rows": [[printed(cell) for cell in row] for row in sheet.rows],
+        "widths": [
+            FIGURE_SHARE if column.is_figure else SUMMARY_SHARES.get(column.key, USUAL_SHARE)
+            for column in sheet.columns
+        ],
+        "numeric": [at for at, column in places if column.is_figure],
+        "centred": [at for at, column in places if column.key in SUMMARY_CENTRED],
+    }

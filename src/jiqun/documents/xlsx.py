@@ -30,38 +30,14 @@ class Page:
 
 def summary(sheet: sheets.SummarySheet) -> Page:
     """推荐汇总表."""
-    headers = (
-        "推荐顺序",
-        "集群名称",
-        "所在县",
-        "细分领域",
-        "主导产业",
-        "申报级别",
-        *sheet.figure_headers,
-        "重点专业镇",
-        "备注",
-    )
-    rows = tuple(
-        (
-            row.rank,
-            row.cluster,
-            row.county,
-            row.niche,
-            row.leading_industry,
-            row.levels,
-            *row.figures,
-            row.key_specialised_town,
-            row.remark,
-        )
-        for row in sheet.rows
-    )
-    figures = tuple(range(6, 6 + len(sheet.figure_headers)))
-    contact = f"联系人及电话：{sheet.contact}" if sheet.contact else ""
-    below = (f"共推荐{len(rows)}个集群。{sheet.round_title}。", contact)
+    words = sheet.words
+    headers = tuple(column.header for column in sheet.columns)
+    figures = tuple(at for at, column in enumerate(sheet.columns) if column.is_figure)
+    contact = f"{words['contact']}：{sheet.contact}" if sheet.contact else ""
     return Page(
-        f"填报单位（盖章）：{sheet.office}　　填报日期：{printed(sheet.dated)}",
-        sheets.Table("推荐汇总表", headers, rows, figures),
-        below,
+        f"{words['office']}：{sheet.office}　　{words['day']}：{printed(sheet.dated)}",
+        sheets.Table(sheet.title, headers, sheet.rows, figures),
+        (words["count"], contact),
     )
 
 
@@ -73,12 +49,12 @@ def listing(sheet: sheets.ListSheet) -> Page:
 
 def scores(sheet: sheets.ScoreSummarySheet) -> Page:
     """评审汇总表."""
-    headers = ("名次", "集群名称", "所在县", "推荐市", "平均分", "分差", "评审份数", "备注")
+    headers = tuple(sheet.words[key] for key in sheets.SCORE_COLUMNS)
     rows = tuple(
         (each.rank, each.cluster, each.county, each.city, each.mean, each.spread, each.sheets, each.remark)
         for each in sheet.rows
     )
-    table = sheets.Table("评审汇总表", headers, rows, numeric=(4, 5, 6))
+    table = sheets.Table(sheet.title, headers, rows, numeric=(4, 5, 6))
     return Page(f"{sheet.round_title}　　{sheet.office}", table, (sheet.method,))
 
 

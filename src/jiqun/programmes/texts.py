@@ -15,6 +15,9 @@ from jiqun.policyfiles.folder import read_texts
 SHIPPED = "cluster-2025"
 """The edition that names every part, for what a round leaves out."""
 
+NAMED_LATER = {name: f"{{{name}}}" for name in ("about", "title", "day")}
+"""What only the finished document tells of its file's name."""
+
 Fact = str | int | date
 
 
@@ -38,7 +41,14 @@ def words_of(policy: RoundPolicy | None, document: str, /, **facts: Fact) -> dic
     """What a document prints besides its record: every text of it, and of all documents, whose facts are given."""
     known = {**_own(policy), **_as_text(facts)}
     texts = {**_stated(policy, COMMON), **_stated(policy, document)}
-    return {part: fill(text, known) for part, text in texts.items() if known.keys() >= set(names_in(text))}
+    words = {part: fill(text, known) for part, text in texts.items() if known.keys() >= set(names_in(text))}
+    return {**words, "file_name": fill(texts["file_name"], {**known, **NAMED_LATER})}
+
+
+def basis_of(policy: RoundPolicy) -> str:
+    """The notice as official texts cite it: 《标题》, with its number where it has one."""
+    notice = policy.notice
+    return f"《{notice.title}》（{notice.number}）" if notice.number else f"《{notice.title}》"
 
 
 def summary_columns(policy: RoundPolicy) -> tuple[SummaryColumn, ...]:

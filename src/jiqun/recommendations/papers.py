@@ -4,44 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from jiqun.core.addresses import address
-from jiqun.core.arithmetic import rounded
-from jiqun.core.assessment import Assessment, CriterionResult
-from jiqun.core.facts import as_figure
+from jiqun.core.assessment import CriterionResult
 from jiqun.core.figures import Unreadable, format_figure, read_figure
 from jiqun.core.policy.schema import CriterionKind
+from jiqun.core.roles import named
+from jiqun.core.texts.filling import fill
 from jiqun.core.vocabulary import Purpose
-from jiqun.declarations.models import Declaration
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.documents.catalogue import Document, document
 from jiqun.documents.sheets import (
-    Cell,
     ConformityRow,
     ConformitySheet,
     ListSheet,
     Photo,
     Signature,
-    SummaryRow,
-    SummarySheet,
     Table,
 )
 from jiqun.evidence.queries import evidence_for
 from jiqun.evidence.services import IMAGES
 from jiqun.programmes.queries import policy_of
-from jiqun.recommendations.candidates import IS_TOWN, NICHE, OUTPUT, TOWN_NAME
+from jiqun.programmes.texts import text_of, words_of
 from jiqun.recommendations.conformity import Line
 from jiqun.recommendations.models import Conformity, Recommendation, RecommendationList, SiteVisit
-from jiqun.recommendations.queries import by_cluster, sealed, visit_subject
+from jiqun.recommendations.queries import by_cluster, visit_subject
 from jiqun.recommendations.services.visiting import as_line
+from jiqun.recommendations.summary import SUMMARY
 
 YES_NO = {"yes": "是", "no": "否"}
-SHOWN_INDICATORS = ("sme_share", "leading_share", "output_growth", "titled_firms")
 CONFORMS = {Conformity.CONFORMS: True, Conformity.DIFFERS: False}
-SUMMARY, CONFORMITY = "recommendation_summary", "conformity_statement"
+CONFORMITY = "conformity_statement"
 LETTERS = {Purpose.DECLARATION: "cover_letter", Purpose.RE_EVALUATION: "re_evaluation_letter"}
 
 
@@ -54,15 +50,18 @@ def papers_of(names: RecommendationList) -> list[Document]:
 def conformity_sheet(visit: SiteVisit) -> ConformitySheet:
     """The statement on one concluded visit."""
     case, submission = visit.declaration, visit.submission
+    policy = policy_of(case.round)
+    words = words_of(policy, CONFORMITY, office=case.city.name)
     lines = {line.criterion: as_line(line) for line in visit.lines.all()}
     results = assess_answers(case, submission.answers).results
     signed_on = local_day(visit.concluded_at)
     return ConformitySheet(
-        title=document(CONFORMITY).label,
+        title=words["title"],
+        words=words,
         dated=signed_on,
         demo=case.round.is_demo,
         digest=submission.digest,
-        cluster=str(submission.answers.get("cluster_name") or case.dossier.cluster.name),
+        cluster=named(policy_of(case.round).form, submission.answers) or case.dossier.cluster.name,
         county=case.county.place,
         city=case.city.place,
         round_title=case.round.title,
@@ -73,23 +72,26 @@ def conformity_sheet(visit: SiteVisit) -> ConformitySheet:
         place=visit.place,
         participants=tuple(name for name in visit.participants.replace("，", "、").split("、") if name.strip()),
         rows=tuple(
-            conformity_row(result, lines.get(result.criterion.id, Line()), submission.answers) for result in results
+            conformity_row(result, lines.get(result.criterion.id, Line()), submission.answers, words["as_declared"])
+            for result in results
         ),
         conforms=visit.concluded_at is not None,
         conclusion=visit.conclusion,
-        signatures=(Signature("核查人", visit.concluded_by, signed_on), Signature("单位负责人")),
+        signatures=(Signature(words["inspector"], visit.concluded_by, signed_on), Signature(words["head"])),
         photos=photos_of(visit),
     )
 
 
-def conformity_row(result: CriterionResult, line: Line, answers: dict[str, Any]) -> ConformityRow:
-    """One criterion as declared and as found."""
+def conformity_row(
+    result: CriterionResult, line: Line, answers: dict[str, Any], as_declared: str = "与填报一致"
+) -> ConformityRow:
+    """One criterion as declared and as found; ``as_declared``: what stands where nothing else was found."""
     declared = result.value_text
     if result.criterion.kind is CriterionKind.VETO:
         declared = YES_NO.get(str(answers.get(result.criterion.field)), "")
     verified = with_unit(line.verified_value, result)
     if not verified and line.conformity == Conformity.CONFORMS and declared:
-        verified = "与填报一致"
+        verified = as_declared
     conforms = CONFORMS.get(Conformity(line.conformity)) if line.conformity else None
     return ConformityRow(result.criterion.label, declared, verified, conforms, line.remark)
 
@@ -113,110 +115,60 @@ def photos_of(visit: SiteVisit) -> tuple[Photo, ...]:
     return tuple(photos)
 
 
-def summary_sheet(names: RecommendationList, rows: Sequence[Recommendation]) -> SummarySheet:
-    """The summary table of a list: one line per cluster, whatever its levels."""
-    policy = policy_of(names.round)
-    cases = [row.declaration for row in rows]
-    seals, by_case = sealed(cases), {row.declaration_id: row for row in rows}
-    last = policy.years[-1]
-    province = names.city.parent.place if names.city.parent else ""
-    lines, headers = [], [f"{last}年{policy.form.field(OUTPUT).label}（{policy.form.field(OUTPUT).unit}）"]
-    for group in by_cluster(cases).values():
-        answers = seals[group[0].pk].answers
-        assessment = assess_answers(group[0], answers)
-        headers = [headers[0], *indicator_headers(assessment)]
-        figures = (as_figure(answers.get(address(OUTPUT, last))), *indicator_figures(assessment))
-        lines.append(summary_row(group, by_case[group[0].pk], answers, figures))
-    return SummarySheet(
-        title=f"{names.round.year}年度{province}中小企业特色产业集群推荐汇总表",
-        dated=local_day(names.sent_at or names.prepared_at),
-        demo=names.round.is_demo,
-        city=names.city.place,
-        office=names.city.name,
-        round_title=names.round.title,
-        figure_headers=tuple(headers),
-        rows=tuple(lines),
-        contact=names.city.contact,
-    )
-
-
-def summary_row(
-    group: Sequence[Declaration], row: Recommendation, answers: dict[str, Any], figures: tuple[Cell, ...]
-) -> SummaryRow:
-    """One cluster of the summary table."""
-    cluster = group[0].dossier.cluster
-    return SummaryRow(
-        rank=row.rank,
-        cluster=str(answers.get("cluster_name") or cluster.name),
-        county=group[0].county.place,
-        niche=str(answers.get(NICHE) or cluster.niche),
-        leading_industry=str(answers.get("leading_industry") or cluster.leading_industry),
-        levels="、".join(case.level_term.label for case in group),
-        figures=figures,
-        key_specialised_town=str(answers.get(TOWN_NAME) or "是") if answers.get(IS_TOWN) == "yes" else "",
-        remark=row.opinion,
-    )
-
-
-def indicator_headers(assessment: Assessment) -> list[str]:
-    """Label and unit of the derived figures that the table shows."""
-    shown = [assessment.indicators[id].indicator for id in SHOWN_INDICATORS if id in assessment.indicators]
-    return [f"{each.label}（{each.unit}）" for each in shown]
-
-
-def indicator_figures(assessment: Assessment) -> list[Cell]:
-    """The derived figures themselves, rounded as they are shown."""
-    shown = [assessment.indicators[id] for id in SHOWN_INDICATORS if id in assessment.indicators]
-    return [
-        None if each.outcome.value is None else rounded(each.outcome.value, each.indicator.decimals) for each in shown
-    ]
-
-
 def letter_sheet(names: RecommendationList, rows: Sequence[Recommendation]) -> ListSheet:
     """The official letter with the list, ready to be numbered, signed and sealed."""
     policy = policy_of(names.round)
-    again = names.purpose == Purpose.RE_EVALUATION
-    number = len(by_cluster([row.declaration for row in rows]))
-    subject = "中小企业特色产业集群"
-    title = (
-        f"关于报送{names.round.year}年度{subject}复核初审意见的函"
-        if again
-        else f"关于推荐{names.round.year}年度{subject}的函"
-    )
-    asked = f"{number}个集群通过初审，现将复核材料报上" if again else f"现推荐{number}个集群"
-    opening = (
-        f"按照《{policy.notice.title}》要求，我单位审核了县级报送的材料，逐个实地核查并填写了现场核查符合性说明。"
-        f"经研究，{asked}，请予审核。"
+    count = len(by_cluster([row.declaration for row in rows]))
+    words = words_of(
+        policy,
+        LETTERS[Purpose(names.purpose)],
+        year=names.round.year,
+        province=province_of(names),
+        city=names.city.place,
+        notice=policy.notice.title,
+        count=count,
     )
     cells = tuple(
         (row.rank, row.declaration.dossier.cluster.name, row.declaration.county.place, row.declaration.level_term.label)
         for row in rows
     )
+    headers = tuple(words[key] for key in ("number", "cluster", "county", "level"))
     return ListSheet(
-        title=title,
+        title=words["title"],
         dated=local_day(names.sent_at or names.prepared_at),
         demo=names.round.is_demo,
-        paragraphs=(opening,),
-        table=Table("集群名单", ("序号", "集群名称", "所在县（市、区）", "级别"), cells, widths=(8, 50, 24, 18)),
+        words=words,
+        paragraphs=(words["opening"],),
+        table=Table(words["table"], headers, cells, widths=(8, 50, 24, 18)),
         issuer=names.city.name,
         number=names.letter_number,
         addressee=policy.notice.issuer,
+        closing=tuple(words["closing"].splitlines()),
+        copies_to=words["copies_to"],
     )
+
+
+def province_of(names: RecommendationList) -> str:
+    """The place above the recommending city; empty where it has none."""
+    return names.city.parent.place if names.city.parent else ""
 
 
 def package_of(names: RecommendationList, rows: Sequence[Recommendation]) -> list[tuple[str, str]]:
     """What goes along on paper, and in how many copies (N19, N20)."""
     policy = policy_of(names.round)
-    lines = [(each.label, "1份") for each in papers_of(names)]
+    say = partial(text_of, policy, "package")
+    lines = [(each.label, say("document_copies")) for each in papers_of(names)]
     for track in policy.tracks:
         cases = [row.declaration for row in rows if row.declaration.track == track.id]
         if not cases:
             continue
         package = track.package
-        lines.append((f"{track.form_title}及佐证材料", f"每个集群{package.form_copies.on(policy.day)}份"))
+        copies = say("form_copies", copies=package.form_copies.on(policy.day))
+        lines.append((say("form", form=track.form_title, track=track.label), copies))
         counties = dict.fromkeys(case.county.place for case in cases)
-        labels = "、".join(f"“{package.disc_label.on(policy.day).format(county=place)}”" for place in counties)
-        lines.append((f"{track.label}光盘", f"每个集群{package.discs.on(policy.day)}张，标签为{labels}"))
+        labels = "、".join(f"“{fill(package.disc_label.on(policy.day), {'county': place})}”" for place in counties)
+        discs = say("disc_copies", copies=package.discs.on(policy.day), labels=labels)
+        lines.append((say("disc", track=track.label), discs))
     return lines
 
 

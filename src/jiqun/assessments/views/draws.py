@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
 from jiqun.assessments.forms import DrawForm, SeedForm
 from jiqun.assessments.models import SpotCheckDraw
-from jiqun.assessments.papers import HOW_TO_DRAW_CASES
+from jiqun.assessments.papers import how_to_draw_cases
 from jiqun.assessments.queries import draw_lots, public_draws, to_draw
 from jiqun.assessments.services.draws import announce_draw, perform_draw, size_for
 from jiqun.core.findings import Finding, Refused
@@ -102,7 +102,7 @@ def draw_page(request: SeatedRequest, shown: SpotCheckDraw, form: SeedForm, find
         "form": form,
         "findings": findings,
         "lots": lots,
-        "how": HOW_TO_DRAW_CASES,
+        "how": how_to_draw_cases(shown.round),
         "example": lots[0] if lots else None,
         "may_draw": shown.drawn_at is None and request.seat.role_term in OFFICER,
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.accounts.models import Seat
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.papers import bundle_files, declaration_sheet, document_key
+from jiqun.declarations.papers import bundle_files, bundle_title, declaration_sheet, document_key
 from jiqun.declarations.queries import dossier_subject, readable_answers, readable_evidence, visible_to
 from jiqun.documents.bundle import Altered, safe_name, write_bundle
 from jiqun.documents.catalogue import MEDIA_TYPES, Format, document, file_name, make
@@ -88,7 +88,7 @@ def bundle(request: SeatedRequest, case_number: str) -> HttpResponseBase:
     """The folder of a case as a ZIP with its list."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
     sheet, proofs = sheet_for(case, request.seat)
-    title = f"{case.dossier.cluster.name}{case.level_term.label}{case.purpose_term.label}材料"
+    title = bundle_title(case)
     target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with the answer
     try:
         write_bundle(target, bundle_files(case, sheet, proofs), title=title, dated=sheet.dated)

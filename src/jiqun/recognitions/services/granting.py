@@ -9,9 +9,10 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Level, Purpose, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.texts import text_of
 from jiqun.recognitions.models import Recognition, RecognitionList, RecognitionState
 
-LEVEL_WORDS = {Level.PROVINCIAL: "省", Level.NATIONAL: "国"}
+NUMBERS = {Level.PROVINCIAL: "provincial_number", Level.NATIONAL: "national_number"}
 ONE_DAY = timedelta(days=1)
 
 
@@ -61,7 +62,8 @@ def next_number(case: Declaration) -> str:
     """The running number of the level and year; the record's lock, taken by the act before, keeps it unique."""
     year = case.round.year
     taken = Recognition.objects.filter(level=case.level, batch=year, declaration__isnull=False).count()
-    return f"{LEVEL_WORDS[case.level_term]}集群〔{year}〕{taken + 1:03d}号"
+    policy, part = policy_of(case.round), NUMBERS[case.level_term]
+    return text_of(policy, "recognition_list", part, year=year, number=f"{taken + 1:03d}")
 
 
 def places_of(case: Declaration) -> tuple[str, str, str]:

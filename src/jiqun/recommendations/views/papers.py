@@ -11,8 +11,9 @@ from jiqun.declarations.queries import latest_submission
 from jiqun.declarations.views.papers import file_response, handed_out
 from jiqun.documents.sheets import Sheet
 from jiqun.evidence.models import Evidence
-from jiqun.recommendations.papers import CONFORMITY, SUMMARY, conformity_sheet, letter_sheet, papers_of, summary_sheet
+from jiqun.recommendations.papers import CONFORMITY, conformity_sheet, letter_sheet, papers_of
 from jiqun.recommendations.queries import lists_visible_to, rows_of, visit_subject
+from jiqun.recommendations.summary import SUMMARY, summary_sheet
 from jiqun.recommendations.views.visit import case_of
 
 

@@ -23,6 +23,7 @@ from jiqun.documents.sheets import ListSheet, Table
 from jiqun.evidence.services import attach
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.texts import words_of
 from jiqun.recognitions.models import Recognition
 from jiqun.recognitions.services.re_evaluation import open_re_evaluation
 from jiqun.site.demo.figures import answers_for
@@ -90,6 +91,7 @@ def paper(label: str, asked: str) -> bytes:
         title=f"佐证材料：{label}",
         dated=date(2025, 4, 30),
         demo=True,
+        words=words_of(None, "paper"),
         paragraphs=(f"本页为演示用材料，代表“{asked}”，内容虚构。",),
         table=Table(title="", headers=("佐证内容", "材料名称"), rows=((label, asked),)),
         issuer="演示单位",

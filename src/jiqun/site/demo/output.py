@@ -25,8 +25,9 @@ from jiqun.recognitions.models import RecognitionList
 from jiqun.recognitions.papers import list_sheet, paper_of
 from jiqun.recognitions.queries import listed_cases
 from jiqun.recommendations.models import RecommendationList, SiteVisit
-from jiqun.recommendations.papers import LETTERS, conformity_sheet, letter_sheet, papers_of, summary_sheet
+from jiqun.recommendations.papers import LETTERS, conformity_sheet, letter_sheet, papers_of
 from jiqun.recommendations.queries import rows_of
+from jiqun.recommendations.summary import summary_sheet
 
 
 @dataclass(frozen=True, slots=True)
