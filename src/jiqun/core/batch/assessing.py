@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -182,6 +182,6 @@ def bench_of(
     setting: Setting = NO_SETTING,
 ) -> Bench:
     """A standard laid against the answers of many dossiers; raises FormulaError as the standard's formulas do."""
-    frame = facts_of({}, years=years, conventions=conventions, on=on, setting=setting)
-    frame = replace(frame, undated=compiled_set(criteria, form).undated)
+    undated = compiled_set(criteria, form).undated
+    frame = facts_of({}, years=years, conventions=conventions, on=on, setting=setting, undated=undated)
     return Bench(criteria, Table(rows, frame), on, form)
