@@ -19,13 +19,15 @@ class Basis:
     """What a page tells of the computation.
 
     ``formula``: in words with labels and years; ``methods``: each convention used, in a sentence; ``when``: the
-    condition under which it applies, empty for always; ``references``: ids of the other indicators it uses.
+    condition under which it applies, empty for always; ``references``: ids of the other indicators it uses; ``names``:
+    the keys of the form that it looks at.
     """
 
     formula: str = ""
     methods: tuple[str, ...] = ()
     when: str = ""
     references: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 NO_BASIS = Basis()
@@ -54,4 +56,4 @@ def _basis(criterion: Criterion, compiled: CompiledSet, speaker: Speaker) -> Bas
         return Basis(when=said)
     formula = speaker.figure(part) if part else speaker.truth(rule) if rule else ""
     named = dict.fromkeys(each.id for each in walk(read) if isinstance(each, Reference))
-    return Basis(formula, methods(read, speaker.facts), said, tuple(named))
+    return Basis(formula, methods(read, speaker.facts), said, tuple(named), tuple(dict.fromkeys(read.names())))

@@ -137,7 +137,7 @@ def _telling(aspect: AspectResult, assessment: Assessment) -> str:
 
 def _line(result: CriterionResult, assessment: Assessment, link: Link) -> CriterionLine:
     criterion = result.criterion
-    places = [*result.missing, *(place for place, _ in result.inputs)]
+    places = [*result.missing, *(place for place, _ in result.inputs), *result.basis.names]
     return CriterionLine(
         criterion.label,
         result.verdict,

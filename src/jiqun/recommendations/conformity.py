@@ -46,11 +46,15 @@ def line_address(criterion: str) -> str:
 
 
 def report_findings(report: Report, assessment: Assessment, at: datetime) -> list[Finding]:
-    """Everything that keeps a case from counting as verified; empty when nothing does."""
+    """Everything that keeps a case from counting as verified; empty when nothing does.
+
+    What does not apply to the case need not be looked at.
+    """
     found = list(_visit_findings(report, at))
-    for result in assessment.results:
+    asked = [result for result in assessment.results if result.applies]
+    for result in asked:
         found += _line_findings(result, report.line(result.criterion.id))
-    for group in by_group(assessment.results):
+    for group in by_group(asked):
         found += _group_findings(group, report)
     return found
 

@@ -72,6 +72,8 @@ class LineInputs:
     def declared(self) -> str:
         """What was declared and what is required, short; the verdict stands beside it."""
         result = self.result
+        if not result.applies:
+            return f"仅适用于{result.basis.when}的情形，无须核查"
         if result.criterion.kind is CriterionKind.JUDGED:
             return ""
         if result.criterion.kind is CriterionKind.VETO and result.verdict in VETO_WORDS:
@@ -105,7 +107,7 @@ def line_inputs(
 
 def questions_of(result: CriterionResult) -> list[str]:
     """The fields of the form that a criterion looks at, each once."""
-    places = [result.criterion.field, *(place for place, _ in result.inputs)]
+    places = [result.criterion.field, *(place for place, _ in result.inputs), *result.basis.names]
     return list(dict.fromkeys(key_of(place) for place in places if place))
 
 

@@ -86,6 +86,8 @@ def conformity_row(
     result: CriterionResult, line: Line, answers: dict[str, Any], as_declared: str = "与填报一致"
 ) -> ConformityRow:
     """One criterion as declared and as found; ``as_declared``: what stands where nothing else was found."""
+    if not result.applies:
+        return ConformityRow(result.criterion.label, result.verdict.label, "", None, line.remark)
     declared = result.value_text
     if result.criterion.kind is CriterionKind.VETO:
         declared = YES_NO.get(str(answers.get(result.criterion.field)), "")

@@ -12,7 +12,7 @@ VERDICTS = {
     Verdict.NOT_MET: ("not-met", "✕"),
     Verdict.UNKNOWN: ("unknown", "?"),
     Verdict.JUDGED: ("judged", "◇"),
-    Verdict.NOT_APPLICABLE: ("not-applicable", "—"),
+    Verdict.NOT_APPLICABLE: ("unknown", "—"),
 }
 
 GOOD_ENDS = frozenset({Stage.RECOGNISED, Stage.RENEWED})

@@ -23,6 +23,8 @@ def report_on(case: Declaration, at: datetime) -> Report:
     assessment = assess_answers(case, submission.answers if submission else {})
     lines = {}
     for result in assessment.results:
+        if not result.applies:
+            continue
         differs = result.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN) and result.excused
         remark = "由同组另一条件满足" if differs else ""
         verdict = Conformity.DIFFERS if differs else Conformity.CONFORMS
