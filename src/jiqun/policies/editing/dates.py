@@ -124,5 +124,5 @@ class DatedNode(Node):
             if day and day in days:
                 yield row.since.name, "同一日期只能有一个值，请改正日期或删除其中一条"
             days.add(day)
-        if not kept and not self.optional:
+        if not kept and not self.optional and self.newest:
             yield f"{self.name}-rows", f"“{self.title}”至少保留一个值"

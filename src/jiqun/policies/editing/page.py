@@ -1,0 +1,83 @@
+"""Everything that the page of one part shows besides its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from jiqun.core.policy.schema import Column, CriteriaSet, Criterion, Field, RoundPolicy, Section
+from jiqun.policies.editing.addresses import Spot
+from jiqun.policies.editing.listing import Line, lines_of
+from jiqun.policies.editing.making import can_be_named
+from jiqun.policies.editing.outline import children
+from jiqun.policies.editing.shapes import Kind, item_of, record_of
+
+BY_KIND = (Criterion, Field, Column)
+"""Shapes whose kind decides what else is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list on a page: its entries, and whether and how one can be added."""
+
+    spot: Spot
+    lines: list[Line]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its entries stand by name: they are copied, not added or moved."""
+        return self.spot.kind is Kind.TABLE
+
+    @property
+    def asks_name(self) -> bool:
+        """Whether a new entry is given a name."""
+        return can_be_named(self.spot)
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether the entries say to which group they belong."""
+        return any(line.group for line in self.lines)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the entries have numbers of their own."""
+        return any(line.number for line in self.lines)
+
+
+def lists_on(spot: Spot) -> list[Listing]:
+    """The lists shown in full on the page of a part."""
+    if item_of(spot.hint) is not None:
+        return [Listing(spot, lines_of(spot))]
+    if record_of(spot.hint) in (RoundPolicy, CriteriaSet):
+        return []
+    return [Listing(each, lines_of(each)) for each in _lists(spot) if _belongs(spot, each)]
+
+
+def links_on(spot: Spot) -> list[tuple[str, str, str]]:
+    """Label, note and address of the parts that the page of a part leads to."""
+    if record_of(spot.hint) is RoundPolicy or item_of(spot.hint) is not None:
+        return []
+    return [
+        (each.name, f"{len(each.plain)}项" if each.kind is not Kind.PAGE else "", each.address)
+        for each in children(spot)
+        if each.kind is Kind.PAGE or record_of(spot.hint) is CriteriaSet
+    ]
+
+
+def preview_of(spot: Spot) -> dict[str, Any] | None:
+    """The section of the form that a part is or lies in, as the county will see it."""
+    section = spot.owner_of(Section)
+    if section is None or not isinstance(section.plain, dict):
+        return None
+    own = spot.owner_of(Field)
+    fields = [own.plain] if own else section.plain.get("fields") or []
+    return {"label": section.plain.get("label"), "help": "" if own else section.plain.get("help"), "fields": fields}
+
+
+def _lists(spot: Spot) -> list[Spot]:
+    return [each for each in children(spot) if each.kind in (Kind.LIST, Kind.TABLE)]
+
+
+def _belongs(spot: Spot, child: Spot) -> bool:
+    """Columns are asked of tables only."""
+    return record_of(spot.hint) is not Field or child.steps[-1] != "columns" or spot.plain.get("kind") == "rows"

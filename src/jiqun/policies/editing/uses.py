@@ -1,0 +1,86 @@
+"""Who uses an entry: parts that name its key, and formulas in which it stands. Asked before it is deleted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jiqun.policies.editing.addresses import Spot, item_at, step_into
+from jiqun.policies.editing.ground import FORMULAS
+from jiqun.policies.editing.keys import keys_in
+from jiqun.policies.editing.shapes import ON_PAGES, Kind, item_of, key_name, members_of, record_of
+
+NAMED: dict[str, tuple[tuple[str, str], ...]] = {
+    "Field": (("Criterion", "field"), ("Field", "only_if"), ("SummaryColumn", "key")),
+    "Indicator": (("Criterion", "indicator"),),
+    "Aspect": (("Criterion", "aspect"),),
+    "Track": (("Section", "tracks"), ("Field", "tracks"), ("CheckItem", "tracks")),
+    "CriteriaSet": (("Track", "criteria"),),
+    "Section": (("Criterion", "field"), ("Field", "only_if"), ("SummaryColumn", "key")),
+}
+"""Members that name entries of a shape."""
+IN_FORMULAS = ("Field", "Indicator", "Section")
+OF_ONE_EDITION = ("Indicator", "Aspect")
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A part that uses the entry."""
+
+    name: str
+    address: str
+
+
+def users_of(spot: Spot) -> list[User]:
+    """Every part outside the entry that uses it, or anything in it."""
+    shape = record_of(spot.hint).__name__
+    keys = _keys(spot)
+    if not keys or shape not in NAMED:
+        return []
+    # What belongs to one edition of the criteria is known inside it only.
+    ground = spot.above.above if shape in OF_ONE_EDITION and spot.above and spot.above.above else spot.trail[0]
+    return [
+        User(each.name, each.address)
+        for each in _records(ground)
+        if each.steps[: len(spot.steps)] != spot.steps and _uses(each, shape, keys)
+    ]
+
+
+def _keys(spot: Spot) -> set[str]:
+    if record_of(spot.hint).__name__ == "Section":
+        return set(keys_in([{"key": each.get("key")} for each in spot.plain.get("fields") or []]))
+    key = key_name(spot.hint)
+    edition = isinstance(spot.steps[-1], str)
+    return {str(spot.steps[-1])} if edition else {str(spot.plain.get(key))} - {"", "None"} if key else set()
+
+
+def _uses(spot: Spot, shape: str, keys: set[str]) -> bool:
+    owner = record_of(spot.hint).__name__
+    for named_by, name in NAMED[shape]:
+        if owner == named_by and _named(spot.plain.get(name)) & keys:
+            return True
+    return shape in IN_FORMULAS and any(_in_formula(str(spot.plain.get(name) or ""), keys) for name in FORMULAS)
+
+
+def _named(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return {str(value.get("field"))}
+    return {str(each) for each in value} if isinstance(value, list) else {str(value)}
+
+
+def _in_formula(text: str, keys: set[str]) -> bool:
+    return bool(set(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text)) & keys)
+
+
+def _records(spot: Spot) -> Iterator[Spot]:
+    """Every record below a part that has a page."""
+    if item_of(spot.hint) is not None:
+        for step in range(len(spot.plain)) if isinstance(spot.plain, list) else spot.plain:
+            yield from _records(item_at(spot, step))
+    elif spot.kind is Kind.PAGE:
+        yield spot
+        for name, member in members_of(spot.hint).items():
+            if member.kind in ON_PAGES:
+                yield from _records(step_into(spot, name))
