@@ -48,7 +48,10 @@ def assess(
     indicators = derive(criteria.indicators, compiled.parts, facts)
     bench = _Bench(facts, on, indicators, compiled, bases(compiled, facts))
     results = with_excuses([bench.result(criterion) for criterion in criteria.criteria])
-    aspects = tuple(of_aspect(aspect, results) for aspect in criteria.aspects)
+    by_aspect: dict[str, list[CriterionResult]] = {}
+    for each in results:
+        by_aspect.setdefault(each.criterion.aspect, []).append(each)
+    aspects = tuple(of_aspect(aspect, by_aspect.get(aspect.id, ())) for aspect in criteria.aspects)
     return Assessment(results, aspects, worst(each.verdict for each in aspects), bench.indicators)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from jiqun.core.addresses import key_of, year_of
 from jiqun.core.comparison import distance_words, holds, shown
@@ -19,15 +18,24 @@ from jiqun.core.remedies import RISING, Remedy
 from jiqun.core.wording import Wording
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure against its bound, and the words to tell of it."""
+    """A figure against its bound, and the words to tell of it.
+
+    ``figure``: the value as it is shown, never looking like what it is not; nought when unknown.
+    """
 
     indicator: Indicator
     operator: Operator
     bound: Decimal
     outcome: Outcome
     wording: Wording
+    figure: Decimal = field(init=False)
+
+    def __post_init__(self) -> None:
+        value, decimals = self.outcome.value, self.indicator.decimals
+        figure = Decimal(0) if value is None else shown(value, decimals, self.operator, self.bound)
+        object.__setattr__(self, "figure", figure)  # once, for the table and for the sentence
 
     @property
     def label(self) -> str:
@@ -42,12 +50,6 @@ class Measure:
     def bound_text(self) -> str:
         """The bound with its unit, as the document writes it."""
         return f"{format_figure(self.bound)}{self.indicator.unit}"
-
-    @cached_property
-    def figure(self) -> Decimal:
-        """The value as it is shown, never looking like what it is not; nought when unknown."""
-        value = self.outcome.value
-        return Decimal(0) if value is None else shown(value, self.indicator.decimals, self.operator, self.bound)
 
     @property
     def value_text(self) -> str:

@@ -12,6 +12,7 @@ from jiqun.core.policy.schema import Conventions
 
 Row = Mapping[str, object]
 SETTING_NAMES = ("purpose", "level", "west")
+LISTS = (list, tuple)
 BEYOND_READING = 40
 """Powers of ten that no figure read from a form can reach, so that arithmetic never overflows."""
 
@@ -81,7 +82,7 @@ class Facts:
     def rows(self, key: str) -> Sequence[Row] | None:
         """The rows of a repeating table; None when it was never filled in."""
         value = self.answers.get(key)
-        if not isinstance(value, list | tuple):
+        if not isinstance(value, LISTS):
             return None
         return [row for row in value if isinstance(row, Mapping)]
 
@@ -137,7 +138,7 @@ def as_figure(value: object) -> Decimal | None:
 
 def titles_of(row: Row) -> set[str]:
     """All that is ticked in any multiple choice of a roster row."""
-    return {str(item) for cell in row.values() if isinstance(cell, list | tuple) for item in cell}
+    return {str(item) for cell in row.values() if isinstance(cell, LISTS) for item in cell}
 
 
 def firms_with(rows: Sequence[Row], titles: Sequence[str], *, once: bool) -> int:
