@@ -66,6 +66,11 @@ def _shift(typed: str, unit: str, label: str) -> int:
     return scale - own_scale if base or own_base else scale
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are the same in scale and kind: km² and 平方公里 are, 万元 and 亿元 are not."""
+    return _split(one) == _split(other)
+
+
 def _split(unit: str) -> tuple[int, str]:
     """Scale and base of a unit: 亿元 is eight powers of ten of 元."""
     half_width = unit.translate(HALF_WIDTH)

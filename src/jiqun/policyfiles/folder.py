@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,21 +12,25 @@ from jiqun.core.policy.loader import decode
 from jiqun.core.policy.registers import PastClusters, Region, TownEntry, Towns, Workdays
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.textschema import Texts
-from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, find
-from jiqun.policyfiles.text import parse_policy_text
+from jiqun.core.policy.tree import Node, PolicyError, find
+from jiqun.policyfiles.trees import FILE_NAME, MAX_BYTES, read_tree, tree_of, with_references
+
+__all__ = [
+    "FILE_NAME",
+    "MAX_BYTES",
+    "policydata_root",
+    "read_past_clusters",
+    "read_region",
+    "read_round",
+    "read_texts",
+    "read_towns",
+    "read_uploaded_round",
+    "read_workday_years",
+    "round_files",
+    "shipped_titles",
+]
 
 T = TypeVar("T")
-MAX_BYTES = 1_000_000
-FILE_NAME = re.compile(r"[a-z0-9_-]{1,60}")
-SHELVES = {
-    "form": "forms",
-    "criteria": "criteria",
-    "clauses": "clauses",
-    "scoring": "scoring",
-    "formal_checks": "formal_checks",
-    "texts": "texts",
-}
-"""Keys whose value may be the name of a file, and the folder that file lies in."""
 
 
 def policydata_root() -> Path:
@@ -43,7 +46,7 @@ def round_files() -> list[Path]:
 def read_round(path: Path) -> RoundPolicy:
     """The round of that file with everything it refers to; raises PolicyError with every problem found."""
     root = path.resolve().parent.parent
-    return _checked(_with_references(_read_tree(path.resolve(), root), root))
+    return _checked(with_references(read_tree(path.resolve(), root), root))
 
 
 def read_uploaded_round(raw: bytes, name: str) -> RoundPolicy:
@@ -52,7 +55,7 @@ def read_uploaded_round(raw: bytes, name: str) -> RoundPolicy:
     Raises:
         PolicyError: with every problem found; ``name`` is what the file is called in them.
     """
-    return _checked(_with_references(_tree_of(raw, name), policydata_root()))
+    return _checked(with_references(tree_of(raw, name), policydata_root()))
 
 
 @lru_cache(maxsize=1)
@@ -99,67 +102,4 @@ def _names_in(shelf: str) -> list[str]:
 
 def _read_shipped(name: str, shape: type[T]) -> T:
     root = policydata_root()
-    return decode(_read_tree(root / name, root), shape)
-
-
-def _read_tree(path: Path, root: Path) -> Node:
-    name = path.relative_to(root).as_posix()
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise PolicyError([Problem(Place(name), "", "应为可读取的文件", "文件不存在或无法读取")]) from error
-    return _tree_of(raw, name)
-
-
-def _tree_of(raw: bytes, name: str) -> Node:
-    if len(raw) > MAX_BYTES:
-        raise PolicyError([Problem(Place(name), "", f"文件应不超过{MAX_BYTES}字节", "文件过大")])
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise PolicyError([Problem(Place(name), "", "应为UTF-8编码的文本", "其他编码")]) from error
-    return parse_policy_text(text, name)
-
-
-def _with_references(node: Node, root: Path) -> Node:
-    if isinstance(node, Listing):
-        return Listing(tuple(_with_references(item, root) for item in node.items), node.place)
-    if not isinstance(node, Table):
-        return node
-    entries = dict(node.entries)
-    for key, value in entries.items():
-        if isinstance(value, Scalar) and key in SHELVES:
-            entries[key] = _referred(value, SHELVES[key], root)
-        elif isinstance(value, Listing | Table) and key != "form":
-            entries[key] = _with_references(value, root)
-    return Table(entries, node.place, node.keys)
-
-
-def _referred(name: Scalar, shelf: str, root: Path) -> Node:
-    """The tree of the file named; the pages of a form lie in a folder of the form's name."""
-    tree = _read_tree(_file(name, shelf, root), root)
-    pages = tree.entries.get("sections") if shelf == "forms" and isinstance(tree, Table) else None
-    if not isinstance(tree, Table) or not isinstance(pages, Listing):
-        return tree
-    folder = f"{shelf}/{name.text}"
-    items = tuple(
-        _read_tree(_page(page, folder, root), root) if isinstance(page, Scalar) else page for page in pages.items
-    )
-    return Table({**tree.entries, "sections": Listing(items, pages.place)}, tree.place, tree.keys)
-
-
-def _page(page: Scalar, folder: str, root: Path) -> Path:
-    """The file of a page: one of the form's own, or ``other-form/page`` for a page that another form has too."""
-    form, slash, name = (page.text or "").partition("/")
-    if not slash:
-        return _file(page, folder, root)
-    other = _file(replace(page, text=form), "forms", root).with_suffix("")
-    return other / _file(replace(page, text=name), "forms", root).name
-
-
-def _file(name: Scalar, folder: str, root: Path) -> Path:
-    if name.text is None or not FILE_NAME.fullmatch(name.text):
-        found = "空值" if name.text is None else f"“{name.text}”"
-        raise PolicyError([Problem(name.place, "", "文件名应只含小写字母、数字和连字符", found)])
-    return root / folder / f"{name.text}.yaml"
+    return decode(read_tree(root / name, root), shape)

@@ -6,40 +6,73 @@ from collections import Counter
 from collections.abc import Iterator
 
 from jiqun.core.policy.flaws import Flaw, one_of, repeated
-from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, Field, FieldKind, RoundPolicy
+from jiqun.core.policy.ground import Ground, grounds_of
+from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, FieldKind, RoundPolicy
+from jiqun.core.policy.unitchecks import threshold_unit
 
 
 def check_criteria(policy: RoundPolicy) -> Iterator[Flaw]:
     """Every flaw of every track's criteria."""
-    asked = {field.key: field for section in policy.form.sections for field in section.fields}
-    for at, track in enumerate(policy.tracks):
-        path = f"tracks.{at}.criteria"
-        yield from _ids(track.criteria, path)
-        for number, criterion in enumerate(track.criteria.criteria):
-            yield from _criterion(criterion, track.criteria, asked, f"{path}.criteria.{number}")
+    years = policy.data_years.on(policy.day)
+    for ground in grounds_of(policy):
+        yield from criteria_of(ground)
+        if ground.criteria.data_years > years:
+            yield f"{ground.path}data_years", f"应不超过本批次填报的{years}年", f"{ground.criteria.data_years}"
+
+
+def criteria_of(ground: Ground) -> Iterator[Flaw]:
+    """Every flaw of one set of criteria, its formulas left aside."""
+    yield from _ids(ground.criteria, ground.path)
+    if ground.criteria.data_years < 1:
+        yield f"{ground.path}data_years", "应不小于1", f"{ground.criteria.data_years}"
+    for number, criterion in enumerate(ground.criteria.criteria):
+        path = f"{ground.path}criteria.{number}"
+        yield from one_of(criterion.aspect, [each.id for each in ground.criteria.aspects], f"{path}.aspect")
+        yield from KINDS[criterion.kind](criterion, ground, path)
+        if criterion.rule and criterion.kind is not CriterionKind.RULE:
+            yield f"{path}.rule", "只有组合条件才填写公式", criterion.kind.label
 
 
 def _ids(criteria: CriteriaSet, path: str) -> Iterator[Flaw]:
-    yield from repeated((each.id for each in criteria.aspects), f"{path}.aspects.{{}}.id")
-    yield from repeated((each.id for each in criteria.indicators), f"{path}.indicators.{{}}.id")
-    yield from repeated((each.id for each in criteria.criteria), f"{path}.criteria.{{}}.id")
+    yield from repeated((each.id for each in criteria.aspects), f"{path}aspects.{{}}.id")
+    yield from repeated((each.id for each in criteria.indicators), f"{path}indicators.{{}}.id")
+    yield from repeated((each.id for each in criteria.criteria), f"{path}criteria.{{}}.id")
     used = {each.aspect for each in criteria.criteria}
     for at, aspect in enumerate(criteria.aspects):
         if aspect.id not in used:
-            yield f"{path}.aspects.{at}.id", "每个方面应至少有一项条件", f"“{aspect.label}”没有条件"
+            yield f"{path}aspects.{at}.id", "每个方面应至少有一项条件", f"“{aspect.label}”没有条件"
     groups = Counter(each.either for each in criteria.criteria if each.either)
     for at, criterion in enumerate(criteria.criteria):
         if groups[criterion.either] == 1:
-            yield f"{path}.criteria.{at}.either", "择一组应至少有两项条件", "只有一项"
+            yield f"{path}criteria.{at}.either", "择一组应至少有两项条件", "只有一项"
 
 
-def _criterion(criterion: Criterion, criteria: CriteriaSet, asked: dict[str, Field], path: str) -> Iterator[Flaw]:
-    yield from one_of(criterion.aspect, [each.id for each in criteria.aspects], f"{path}.aspect")
-    if criterion.kind == CriterionKind.FIGURE:
-        yield from one_of(criterion.indicator, [each.id for each in criteria.indicators], f"{path}.indicator")
-        if criterion.threshold is None:
-            yield f"{path}.threshold", "量化指标必须填写界限值", "未填写"
-    elif criterion.kind == CriterionKind.VETO:
-        field = asked.get(criterion.field)
-        if field is None or field.kind != FieldKind.YES_NO:
-            yield f"{path}.field", "否决事项应对应表中的一个是否题", f"“{criterion.field}”"
+def _figure(criterion: Criterion, ground: Ground, path: str) -> Iterator[Flaw]:
+    yield from one_of(criterion.indicator, [each.id for each in ground.criteria.indicators], f"{path}.indicator")
+    if criterion.threshold is None:
+        yield f"{path}.threshold", "量化指标必须填写界限值", "未填写"
+    elif indicator := ground.indicators.get(criterion.indicator):
+        yield from threshold_unit(criterion.threshold.unit, indicator, f"{path}.threshold.unit")
+
+
+def _veto(criterion: Criterion, ground: Ground, path: str) -> Iterator[Flaw]:
+    field = ground.asked.get(criterion.field)
+    if field is None or field.kind != FieldKind.YES_NO:
+        yield f"{path}.field", "否决事项应对应表中的一个是否题", f"“{criterion.field}”"
+
+
+def _rule(criterion: Criterion, _ground: Ground, path: str) -> Iterator[Flaw]:
+    if not criterion.rule.strip():
+        yield f"{path}.rule", "组合条件必须填写公式", "未填写"
+
+
+def _judged(_criterion: Criterion, _ground: Ground, _path: str) -> Iterator[Flaw]:
+    yield from ()
+
+
+KINDS = {
+    CriterionKind.FIGURE: _figure,
+    CriterionKind.VETO: _veto,
+    CriterionKind.RULE: _rule,
+    CriterionKind.JUDGED: _judged,
+}

@@ -1,77 +1,103 @@
-"""Contradictions between formulas and the form: names that nobody is asked for, functions of a wrong field."""
+"""Contradictions in the formulas of a policy: what the language refuses, circles, names and units that do not fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
-from jiqun.core.counts import Firms, Rows
-from jiqun.core.expressions import ROSTER, Name, Operation, Part, Sign
-from jiqun.core.formula import FormulaError, compiled
-from jiqun.core.over_years import OverYears
+from jiqun.core.expressions import Part
+from jiqun.core.formula import FormulaError, compiled, condition
+from jiqun.core.logic import Logic
+from jiqun.core.policy.circles import in_a_circle
 from jiqun.core.policy.flaws import Flaw
-from jiqun.core.policy.schema import Field, FieldKind, RoundPolicy
+from jiqun.core.policy.ground import Ground, ground_of, grounds_of
+from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, RoundPolicy
+from jiqun.core.policy.unitchecks import consistency_units, indicator_units, rule_units
+from jiqun.core.policy.usechecks import use_flaws
+from jiqun.core.policy.whenchecks import when_flaws
+from jiqun.core.references import resolved, with_references
 
-FIGURES = (FieldKind.INTEGER, FieldKind.DECIMAL)
-COMPARED = (*FIGURES, FieldKind.YEARS)
-TITLES = "titles"
+T = TypeVar("T", Part, Logic)
 
 
 def check_formulas(policy: RoundPolicy) -> Iterator[Flaw]:
-    """Every flaw of the indicators, against what their track asks, and of the form's consistency rules."""
+    """Every flaw of the criteria's formulas, against what their track asks, and of the form's consistency rules."""
+    for ground in grounds_of(policy):
+        yield from formulas_of(ground)
+    yield from _consistency(policy)
+
+
+def formulas_of(ground: Ground) -> Iterator[Flaw]:
+    """Every flaw of the formulas of one set of criteria."""
+    sound = {}
+    for number, indicator in enumerate(ground.criteria.indicators):
+        path = f"{ground.path}indicators.{number}.formula"
+        part, flaws = _read(compiled, indicator.formula, path)
+        yield from flaws
+        if part is not None:
+            sound[indicator.id] = part
+            yield from use_flaws(part, ground, path)
+            yield from indicator_units(indicator, part, ground, path)
+    references = list(_references(sound, ground))
+    yield from references
+    whole = not references and len(sound) == len(ground.criteria.indicators)
+    parts = resolved(ground.criteria.indicators, ground.asked) if whole else {}
+    for number, criterion in enumerate(ground.criteria.criteria):
+        yield from _conditions(criterion, parts, ground, f"{ground.path}criteria.{number}")
+
+
+def _read(read: Callable[[str], T], text: str, path: str) -> tuple[T | None, list[Flaw]]:
+    try:
+        return read(text), []
+    except FormulaError as error:
+        return None, [(path, "应为可计算的公式", error.sentence)]
+
+
+def _references(sound: Mapping[str, Part], ground: Ground) -> Iterator[Flaw]:
+    """Indicators that name each other in a circle, each told where it stands; or else too deeply."""
+    named = {id: {key for key in part.names() if ground.names_indicator(key)} for id, part in sound.items()}
+    circle = in_a_circle(named)
+    for number, indicator in enumerate(ground.criteria.indicators):
+        if indicator.id in circle:
+            path = f"{ground.path}indicators.{number}.formula"
+            yield path, "指标之间不应循环引用", f"“{indicator.label}”又用到自身"
+    if circle or len(sound) < len(ground.criteria.indicators):
+        return
+    try:
+        resolved(ground.criteria.indicators, ground.asked)
+    except FormulaError as error:
+        yield f"{ground.path}indicators", "应为可计算的公式", error.sentence
+
+
+def _conditions(criterion: Criterion, parts: Mapping[str, Part], ground: Ground, path: str) -> Iterator[Flaw]:
+    """What decides whether a criterion applies, and what a combined one demands."""
+    checks = {"when": when_flaws}
+    if criterion.kind is CriterionKind.RULE:
+        checks["rule"] = rule_units
+    for name, check in checks.items():
+        text, here = getattr(criterion, name), f"{path}.{name}"
+        if not text:
+            continue
+        logic, flaws = _read(lambda given: with_references(condition(given), parts, ground.asked), text, here)
+        yield from flaws
+        if logic is not None:
+            yield from use_flaws(logic, ground, here)
+            yield from check(logic, ground, here)
+
+
+def _consistency(policy: RoundPolicy) -> Iterator[Flaw]:
+    """The rules of the form know its questions of every track, and no indicators."""
+    nobody = CriteriaSet("", "", policy.form.source, (), (), (), policy.data_years.on(policy.day))
     from_base = policy.conventions.growth_from_base_year.on(policy.day)
-    for at, track in enumerate(policy.tracks):
-        sections = policy.form.sections_for(track.id)
-        asked = {field.key: field for section in sections for field in section.fields}
-        for number, indicator in enumerate(track.criteria.indicators):
-            path = f"tracks.{at}.criteria.indicators.{number}.formula"
-            yield from _formula(indicator.formula, asked, FIGURES, from_base, path)
-    everything = {field.key: field for section in policy.form.sections for field in section.fields}
+    ground = ground_of(nobody, policy.form, from_base=from_base)
     for number, rule in enumerate(policy.form.consistency):
         path = f"form.consistency.{number}"
-        yield from _formula(rule.left, everything, COMPARED, from_base, f"{path}.left")
-        yield from _formula(rule.right, everything, COMPARED, from_base, f"{path}.right")
-
-
-def _formula(
-    text: str, asked: dict[str, Field], bare: tuple[FieldKind, ...], from_base: bool, path: str
-) -> Iterator[Flaw]:
-    try:
-        part = compiled(text)
-    except FormulaError as error:
-        yield path, "应为可计算的公式", error.sentence
-        return
-    for wanted, kinds, leaf in _uses(part, bare):
-        field = asked.get(wanted)
-        if field is None:
-            yield path, "公式只能使用表中的填报项", f"“{wanted}”"
-        elif field.kind not in kinds:
-            yield path, f"“{wanted}”应为{'、'.join(kind.label for kind in kinds)}", field.kind.label
-        elif from_base and isinstance(leaf, OverYears) and leaf.function == "growth" and not field.base_year:
-            yield path, f"计算增速时“{wanted}”应填报基年", "不填报基年"
-        elif isinstance(leaf, Firms):
-            yield from _titles(leaf, field, path)
-
-
-def _uses(part: Part, bare: tuple[FieldKind, ...]) -> Iterator[tuple[str, tuple[FieldKind, ...], Part]]:
-    """Each field that a formula uses, with the kinds it may be of."""
-    match part:
-        case Name(key=key):
-            yield key, bare, part
-        case OverYears(key=key):
-            yield key, (FieldKind.YEARS,), part
-        case Rows(key=key):
-            yield key, (FieldKind.ROWS,), part
-        case Firms():
-            yield ROSTER, (FieldKind.ROWS,), part
-        case Sign(part=inner):
-            yield from _uses(inner, bare)
-        case Operation(left=left, right=right):
-            yield from _uses(left, bare)
-            yield from _uses(right, bare)
-
-
-def _titles(firms: Firms, roster: Field, path: str) -> Iterator[Flaw]:
-    known = [choice.code for column in roster.columns if column.key == TITLES for choice in column.choices]
-    for title in firms.titles:
-        if title not in known:
-            yield path, f"企业称号应为下列之一：{'、'.join(known)}", f"“{title}”"
+        sides = []
+        for name in ("left", "right"):
+            part, flaws = _read(compiled, getattr(rule, name), f"{path}.{name}")
+            yield from flaws
+            if part is not None:
+                sides.append(part)
+                yield from use_flaws(part, ground, f"{path}.{name}", bare_years=True)
+        if len(sides) == 2:
+            yield from consistency_units(sides[0], sides[1], ground, f"{path}.right")
