@@ -20,4 +20,4 @@ class KeyedPaginator(Paginator):  # type: ignore[type-arg]  # not generic when i
         narrow = self.object_list.select_related(None).values_list("pk", flat=True)
         keys = list(narrow[start : start + self.per_page])
         found = {row.pk: row for row in self.object_list.order_by().filter(pk__in=keys)}
-        return self._get_page([found[key] for key in keys if key in found], number, self)
+        return Page([found[key] for key in keys if key in found], number, self)
