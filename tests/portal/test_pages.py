@@ -21,6 +21,7 @@ from jiqun.core.vocabulary import Stage
 from jiqun.decisions.services.notice import close_notice, open_notice
 from jiqun.decisions.services.objections import uphold_objection
 from jiqun.policyfiles.folder import read_past_clusters
+from jiqun.portal.queries import ROAD, road
 from jiqun.portal.recipe import shell_line
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
 from jiqun.recognitions.services.lists import issue_list, prepare_list
@@ -338,3 +339,11 @@ def test_single_pages_need_the_same_queries_for_one_case_and_for_several():
 
     assert queries_of("notice", one.pk) == queries_of("notice", three.pk)
     assert queries_of("draw", small.pk) == queries_of("draw", large.pk)
+
+
+def test_until_the_closing_day_is_over_declaring_goes_on_beside_what_is_posted():
+    call = posted().round
+
+    assert road(call, POSTED_AT) == list(zip(ROAD, ["done", "done", "current", "todo"], strict=True))
+    call.closes_on = POSTED_AT.date()
+    assert road(call, POSTED_AT)[0] == ("申报和推荐", "current")
