@@ -65,7 +65,7 @@ def facts_of(case: Declaration, submission: Submission | None) -> list[tuple[str
         ("申报主体", case.county.name),
         ("推荐单位", case.city.name),
         ("主导产业", cluster.leading_industry or "—"),
-        ("细分领域", cluster.niche),
+        *([("细分领域", cluster.niche)] if cluster.niche else []),
         ("首次报送市级", chinese_date(case.first_submitted_at)),
         ("最近提交", chinese_date(submission.submitted_at) if submission else "尚未提交"),
         ("佐证材料", files),

@@ -86,7 +86,7 @@ def candidates(cases: Iterable[Declaration], call: Round) -> list[Candidate]:
         found.append(candidate(group, answers, check, policy))
     towns_first = policy.towns_first.on(policy.day)
     ordered = sorted(found, key=lambda each: merit(each, towns_first=towns_first))
-    return [placed(each, number, towns_first=towns_first) for number, each in enumerate(ordered, start=1)]
+    return [placed(each, number, policy, towns_first=towns_first) for number, each in enumerate(ordered, start=1)]
 
 
 def candidate(
@@ -109,11 +109,12 @@ def merit(each: Candidate, *, towns_first: bool) -> tuple[bool, bool, Decimal, s
     return (towns_first and not each.town, not each.check.passes, -(each.output or Decimal(0)), each.cluster.name)
 
 
-def placed(each: Candidate, number: int, *, towns_first: bool) -> Candidate:
+def placed(each: Candidate, number: int, policy: RoundPolicy, *, towns_first: bool) -> Candidate:
     """The candidate with its place and the reason in words."""
     parts = ["重点专业镇优先"] if each.town and towns_first else []
     parts.append("自查未见不符合" if each.check.passes else f"自查{each.check.verdict.label}")
-    parts.append("按总产值排列" if each.output is not None else "总产值未填")
+    if asked := policy.form.question(policy.form.roles.output):
+        parts.append(f"按{asked.label}排列" if each.output is not None else f"{asked.label}未填")
     return Candidate(each.cluster, each.cases, each.niche, each.town, each.check, each.output, number, "，".join(parts))
 
 

@@ -171,4 +171,4 @@ def nominees(cases: Iterable[Declaration], call: Round) -> list[Nominee]:
 def quota_of(call: Round, recommender: Authority) -> Quota:
     """How many this recommender may send in the round, and per niche field, with the clauses."""
     policy = policy_of(call)
-    return quota_from(policy.quota, policy.day)
+    return quota_from(policy.quota, policy.day, recommender.kind)

@@ -123,7 +123,7 @@ def facts_of(case: Declaration) -> list[tuple[str, str]]:
     visit = case.visits.filter(concluded_at__isnull=False).order_by("-concluded_at").first()
     submission = latest_submission(case)
     facts = [
-        ("细分领域", case.dossier.cluster.niche),
+        *([("细分领域", case.dossier.cluster.niche)] if case.dossier.cluster.niche else []),
         ("推荐单位", case.city.name),
         ("申报主体", case.county.name),
         ("类别", f"{case.level_term.label}{case.purpose_term.label}"),

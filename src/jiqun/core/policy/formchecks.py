@@ -11,6 +11,8 @@ from jiqun.core.policy.schema import Column, Field, FieldKind, Roles, RoundPolic
 CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
 NESTED = (FieldKind.ROWS, FieldKind.YEARS)
 YES_NO = ("yes", "no")
+ROOM = {"name": 120, "niche": 60, "leading_industry": 60}
+"""Characters that the record of what is declared has room for."""
 
 
 def check_form(policy: RoundPolicy) -> Iterator[Flaw]:
@@ -43,6 +45,11 @@ def _roles(roles: Roles, known: dict[str, Field]) -> Iterator[Flaw]:
         if given != getattr(usual, each.name):
             for key in given if isinstance(given, tuple) else (given,):
                 yield from one_of(key, known, f"form.roles.{each.name}")
+    for name, room in ROOM.items():
+        field = known.get(getattr(roles, name))
+        if field is not None and (field.kind != FieldKind.TEXT or not 0 < field.max_chars <= room):
+            words = f"“{field.label}”由系统取用，应为单行文字并限制字数，至多{room}字"
+            yield f"form.roles.{name}", words, f"{field.kind.label}，{field.max_chars}字"
 
 
 def _question(field: Field, path: str) -> Iterator[Flaw]:

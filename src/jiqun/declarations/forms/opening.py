@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.roles import opening_questions
 from jiqun.core.vocabulary import Purpose
 from jiqun.declarations.models import Cluster
 
@@ -21,8 +22,8 @@ class NewDeclarationForm(forms.Form):
         label="本县已有集群",
         queryset=Cluster.objects.none(),
         required=False,
-        empty_label="（新的集群，在下面填写）",
-        help_text="往年申报过的集群请在此选取，名称、细分领域和主导产业可不再填写。",
+        empty_label="（新的，在下面填写）",
+        help_text="往年申报过的请在此选取，下面各项可不再填写。",
     )
     name = forms.CharField(
         label="集群名称",
@@ -41,11 +42,10 @@ class NewDeclarationForm(forms.Form):
         super().__init__(*args, **kwargs)
         if clusters.exists():
             self.fields["known"].queryset = clusters  # type: ignore[attr-defined]
+            self.fields["known"].label = f"本县已有{policy.programme.object}"
         else:
             del self.fields["known"]
-        for name in NAMES:
-            self.fields[name].required = not self.data.get("known")
-            self.fields[name].error_messages["required"] = f"请填写{self.fields[name].label}"
+        self.as_asked(policy)
         self.fields["tracks"].error_messages["required"] = "请选择申报类别"
         offered = [track for track in policy.tracks if track.purpose == Purpose.DECLARATION]
         options = [(track.id, track.label) for track in offered]
@@ -55,11 +55,24 @@ class NewDeclarationForm(forms.Form):
         self.fields["tracks"].choices = options  # type: ignore[attr-defined]
         self.every_track = tuple(track.id for track in offered)
 
+    def as_asked(self, policy: RoundPolicy) -> None:
+        """Name, niche and industry in the words of the round's form; what it does not ask is not asked here either."""
+        for name, question in opening_questions(policy.form).items():
+            if question is None and name != "name":
+                del self.fields[name]
+                continue
+            if question is not None:
+                self.fields[name] = forms.CharField(
+                    label=question.label, max_length=question.max_chars, help_text=question.help
+                )
+            self.fields[name].required = not self.data.get("known")
+            self.fields[name].error_messages["required"] = f"请填写{self.fields[name].label}"
+
     def clean(self) -> dict[str, Any]:
         """A known cluster keeps its name, and what was left empty is taken from it."""
         cleaned = super().clean() or {}
         if (known := cleaned.get("known")) is not None:
-            stated = {name: cleaned.get(name) or getattr(known, name) for name in NAMES}
+            stated = {name: cleaned.get(name) or getattr(known, name) for name in NAMES if name in self.fields}
             cleaned |= {**stated, "name": known.name}
         return cleaned
 

@@ -16,7 +16,7 @@ from jiqun.accounts.models import Seat
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Event, Role, Stage, Tier
 from jiqun.declarations import wayfinding
-from jiqun.declarations.forms.opening import NewDeclarationForm
+from jiqun.declarations.forms.opening import NAMES, NewDeclarationForm
 from jiqun.declarations.models import Cluster, Declaration
 from jiqun.declarations.queries import dossier_subject, dossiers_of, readable_answers, visible_to
 from jiqun.declarations.reading import read_view
@@ -78,7 +78,7 @@ def new(request: SeatedRequest) -> HttpResponse:
     form = NewDeclarationForm(policy_of(call), clusters, request.POST or None)
     findings = window_findings(call, at)
     if form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("name", "niche", "leading_industry")}
+        facts = {name: form.cleaned_data.get(name, "") for name in NAMES}
         try:
             opened = open_declarations(call, **facts, tracks=form.chosen_tracks, by=request.seat, at=at)
         except Refused as refusal:

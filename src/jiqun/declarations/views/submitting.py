@@ -121,10 +121,10 @@ def sign_page(
 def sign_facts(case: Declaration) -> list[tuple[str, str]]:
     """What the signatory sees at a glance."""
     submission, cluster = newest_seal(case), case.dossier.cluster
+    named = [("主导产业", cluster.leading_industry), ("细分领域", cluster.niche)]
     return [
         ("申报类别", f"{case.level_term.label}{case.purpose_term.label}"),
-        ("主导产业", cluster.leading_industry),
-        ("细分领域", cluster.niche),
+        *((label, text) for label, text in named if text),
         ("经办人", submission.submitted_by if submission else "—"),
         ("佐证材料", f"{len(submission.evidence) if submission else 0}份"),
         ("报送单位", case.city.name),

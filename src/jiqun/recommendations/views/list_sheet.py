@@ -8,6 +8,7 @@ from typing import Any
 
 from jiqun.accounts.models import Seat
 from jiqun.core.findings import Finding
+from jiqun.core.policy.schema import Form
 from jiqun.core.vocabulary import Purpose, Role, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
@@ -29,6 +30,8 @@ from jiqun.ui.posted import key_in
 
 LAST = 9999
 """Where what is no rank stands."""
+PLAIN_COLUMNS = 6
+"""Columns of the table that every programme has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,21 @@ def list_context(
         "waiting": waiting(cases),
         "sent": list(sent_cases(city, call, purpose)),
         "sent_lists": list(lists_visible_to(seat).filter(round=call, purpose=purpose, sent_at__isnull=False)),
+        **questions_shown(policy_of(call).form),
         **quota_shown(seat, call, purpose, chosen),
         **duties(seat, call, purpose, standing),
+    }
+
+
+def questions_shown(form: Form) -> dict[str, Any]:
+    """The columns of the table in the words of the form; what it does not ask has none."""
+    asked = {each: form.question(getattr(form.roles, each)) for each in ("name", "niche", "output")}
+    output = asked["output"]
+    return {
+        "name_asked": asked["name"].label if asked["name"] else "名称",
+        "niche_asked": asked["niche"].label if asked["niche"] else "",
+        "output_asked": f"{output.label}（{output.unit}）" if output else "",
+        "width": PLAIN_COLUMNS + sum(asked[each] is not None for each in ("niche", "output")),
     }
 
 
