@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from jiqun.policies.views import draft, entries, files, listing, parts
 
 app_name = "policies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.listing, name="list"),
+    path("new/", listing.start, name="start"),
+    path("<int:pk>/", draft.draft_page, name="draft"),
+    path("<int:pk>/rename/", draft.rename, name="rename"),
+    path("<int:pk>/submit/", draft.submit, name="submit"),
+    path("<int:pk>/return/", draft.send_back, name="return"),
+    path("<int:pk>/publish/", draft.publish, name="publish"),
+    path("<int:pk>/withdraw/", draft.withdraw, name="withdraw"),
+    path("<int:pk>/import/", files.bring_in, name="import"),
+    path("<int:pk>/policy.<str:kind>", files.export, name="export"),
+    path("<int:pk>/edit/<path:address>/", parts.part, name="part"),
+    path("<int:pk>/add/<path:address>/", entries.add, name="add"),
+    path("<int:pk>/copy/<path:address>/", entries.copy, name="copy"),
+    path("<int:pk>/move/<path:address>/", entries.move, name="move"),
+    path("<int:pk>/remove/<path:address>/", entries.remove, name="remove"),
+]
