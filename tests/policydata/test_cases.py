@@ -2,67 +2,64 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 import pytest
-import yaml
 
-from jiqun.core.criteria import Assessment, assess
-from jiqun.core.quota import Nominee, check_quota, quota_from
-from jiqun.policyfiles.folder import policydata_root, read_round
+from jiqun.core.casetrial import check_cases
+from jiqun.core.policy.cases import Case, CriteriaCase
+from jiqun.core.vocabulary import Verdict
+from jiqun.policyfiles.casebook import read_casebook
+from jiqun.policyfiles.folder import policydata_root, read_round, round_files
+from jiqun.policyfiles.standards import read_standard, standard_names
 
-CASES = policydata_root() / "cases"
-POLICY = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
-
-
-def read(path: Path) -> Any:
-    """YAML with every scalar as text, as answers are stored."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - the base loader is safe
-
-
-def situations(folder: str) -> list[Any]:
-    found = []
-    for path in sorted((CASES / folder).glob("*.yaml")):
-        file = read(path)
-        shared = {key: value for key, value in file.items() if key != "cases"}
-        found += [pytest.param({**shared, **case}, id=f"{path.stem}: {case['case']}") for case in file["cases"]]
-    return found
+BOOK = read_casebook(policydata_root())
+ROUNDS = {path.stem: read_round(path) for path in round_files()}
+STANDARDS = {name: read_standard(name) for name in standard_names()}
+USUAL = "shanxi-2025"
 
 
-def assessed(case: dict[str, Any]) -> Assessment:
-    answers = {**read(CASES / "answers" / "sound.yaml"), **case.get("answers", {})}
-    given = {place: answer for place, answer in answers.items() if answer != ""}
-    criteria = POLICY.track(case["track"]).criteria
-    return assess(criteria, given, years=POLICY.years, on=POLICY.day, conventions=POLICY.conventions, form=POLICY.form)
+def named(case: Case) -> str:
+    return f"{getattr(case, 'standard', '') or case.round or USUAL} {case.clause}: {case.case}"
 
 
-@pytest.mark.parametrize("case", situations("criteria"))
-def test_criteria_case(case: dict[str, Any]) -> None:
-    assessment = assessed(case)
+@pytest.mark.parametrize("case", BOOK.cases, ids=named)
+def test_a_case_ends_as_expected(case: Case) -> None:
+    (trial,) = check_cases(ROUNDS[case.round or USUAL], [case], BOOK.base, STANDARDS)
 
-    assert {id: assessment.result(id).verdict.value for id in case["expect"]} == case["expect"]
-    by_aspect = {each.aspect.id: each.verdict.value for each in assessment.aspects}
-    assert {id: by_aspect[id] for id in case.get("aspect", {})} == case.get("aspect", {})
-
-
-def nominees(listed: list[Any], *, first: int) -> list[Nominee]:
-    """A niche field by itself stands for a cluster of its own."""
-    found = []
-    for number, each in enumerate(listed, start=first):
-        entry = each if isinstance(each, dict) else {"cluster": str(number), "niche": each}
-        counts = entry.get("counts") != "no"
-        found.append(Nominee(str(number), entry["cluster"], entry["niche"], counts))
-    return found
+    assert trial.deviations == []
+    assert trial.lines, "a case that expects nothing proves nothing"
 
 
-@pytest.mark.parametrize("case", situations("quota"))
-def test_quota_case(case: dict[str, Any]) -> None:
-    quota = quota_from(POLICY.quota, POLICY.day)
-    sent = nominees(case.get("sent", []), first=1)
-    chosen = nominees(case["chosen"], first=len(sent) + 1)
+def of_title(title: str) -> CriteriaCase:
+    return next(each for each in BOOK.cases if isinstance(each, CriteriaCase) and each.case == title)
 
-    findings = check_quota(sent, chosen, quota, "忻州市工业和信息化局")
 
-    assert [finding.code for finding in findings] == case["expect"]
-    assert {finding.citation.clause for finding in findings if finding.citation} <= {case["clause"]}
+def test_a_case_that_ends_otherwise_is_told_in_words() -> None:
+    case = replace(of_title("面积正好100平方公里"), answers={"area_km2": "120"})
+
+    (trial,) = check_cases(ROUNDS[USUAL], [case], BOOK.base)
+
+    assert trial.deviations == ["“集群占地面积一般不超过100平方公里”应为符合，现为由人工认定"]
+
+
+def test_a_case_of_no_track_is_told_to_be_none() -> None:
+    case = replace(of_title("面积正好100平方公里"), track="municipal")
+
+    (trial,) = check_cases(ROUNDS[USUAL], [case], BOOK.base)
+
+    assert trial.deviations == ["所对应的申报类别已不存在"]
+
+
+def test_a_case_of_another_round_is_left_out() -> None:
+    case = replace(of_title("面积正好100平方公里"), round="ministry-2025")
+
+    assert check_cases(ROUNDS[USUAL], [case], BOOK.base) == []
+
+
+def test_a_standard_alone_is_tried_over_the_newest_years_given() -> None:
+    case = replace(of_title("面积正好100平方公里"), track="", standard="yunnan", expect={"C1.2": Verdict.MET})
+
+    (trial,) = check_cases(ROUNDS[USUAL], [case], BOOK.base, STANDARDS)
+
+    assert trial.deviations == []

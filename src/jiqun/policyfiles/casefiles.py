@@ -16,7 +16,7 @@ from jiqun.policyfiles.trees import read_tree
 Case = dict[str, Any]
 ANSWERS = Path("cases/answers/sound.yaml")
 CASES = Path("cases/criteria")
-OF_A_FILE = ("track", "clause", "cases")
+OF_A_FILE = ("round", "track", "clause", "cases")
 OF_A_CASE = ("case", "answers", "expect", "aspect")
 VERDICTS = ("expect", "aspect")
 
@@ -25,7 +25,7 @@ def shipped_cases(policy: RoundPolicy) -> tuple[list[Case], Case]:
     """The cases that came with the software for the tracks of a policy, and what they depart from."""
     cases, answers = read_cases(policydata_root())
     tracks = {track.id for track in policy.tracks}
-    mine = [case for case in cases if case["track"] in tracks]
+    mine = [case for case in cases if case["track"] in tracks and case.pop("round", "") in ("", policy.code)]
     return mine, answers if mine else {}
 
 
@@ -68,6 +68,8 @@ def _file(tree: Node, problems: list[Problem]) -> list[Case]:
     table = _known(tree, OF_A_FILE, "", problems)
     shared = {key: _text(table, key, "", problems) for key in ("track", "clause")}
     listed = _expected(table.entries.get("cases", Listing((), table.place)), Listing, "cases", problems)
+    if "round" in table.entries:
+        shared["round"] = _text(table, "round", "", problems)
     return [{**_case(item, f"cases.{at}", problems), **shared} for at, item in enumerate(listed.items)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +11,7 @@ from jiqun.core.policy.loader import decode
 from jiqun.core.policy.registers import PastClusters, Region, TownEntry, Towns, Workdays
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.textschema import Texts
-from jiqun.core.policy.tree import Node, PolicyError, find
+from jiqun.core.policy.tree import Node, PolicyError, placed
 from jiqun.policyfiles.trees import FILE_NAME, MAX_BYTES, read_tree, tree_of, with_references
 
 __all__ = [
@@ -67,7 +66,7 @@ def shipped_titles() -> dict[str, str]:
 def _checked(tree: Node) -> RoundPolicy:
     policy = decode(tree, RoundPolicy)
     if flaws := check_policy(policy):
-        raise PolicyError([replace(flaw, place=find(tree, flaw.key)) for flaw in flaws])
+        raise PolicyError(placed(flaws, tree))
     return policy
 
 

@@ -54,14 +54,14 @@ def with_references(node: Node, root: Path) -> Node:
     entries = dict(node.entries)
     for key, value in entries.items():
         if isinstance(value, Scalar) and value.text is not None and key in SHELVES:
-            entries[key] = _referred(value, SHELVES[key], root)
+            entries[key] = referred(value, SHELVES[key], root)
         elif isinstance(value, Listing | Table) and key != "form":
             entries[key] = with_references(value, root)
     return Table(entries, node.place, node.keys)
 
 
-def _referred(name: Scalar, shelf: str, root: Path) -> Node:
-    """The tree of the file named; the pages of a form lie in a folder of the form's name."""
+def referred(name: Scalar, shelf: str, root: Path) -> Node:
+    """The tree of the file named on a shelf; the pages of a form lie in a folder of the form's name."""
     tree = read_tree(file_named(name, shelf, root), root)
     pages = tree.entries.get("sections") if shelf == "forms" and isinstance(tree, Table) else None
     if not isinstance(tree, Table) or not isinstance(pages, Listing):

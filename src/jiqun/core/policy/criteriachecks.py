@@ -16,7 +16,7 @@ def check_criteria(policy: RoundPolicy) -> Iterator[Flaw]:
     years = policy.data_years.on(policy.day)
     for ground in grounds_of(policy):
         yield from criteria_of(ground)
-        if ground.criteria.data_years > years:
+        if ground.criteria.data_years > years > 0:
             yield f"{ground.path}data_years", f"应不超过本批次填报的{years}年", f"{ground.criteria.data_years}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ def find(node: Node, path: str) -> Place:
         else:
             break
     return place
+
+
+def placed(problems: list[Problem], tree: Node) -> list[Problem]:
+    """The same problems, each with the place where its key stands in the text."""
+    return [replace(each, place=find(tree, each.key)) for each in problems]
 
 
 def plain_tree(plain: object) -> Node:

@@ -1,0 +1,65 @@
+"""Criteria with all that is needed to use them: labels, conventions, years, the day and the setting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jiqun.core.addresses import key_of, year_of
+from jiqun.core.assessment import Assessment
+from jiqun.core.criteria import assess
+from jiqun.core.facts import NO_SETTING, Setting
+from jiqun.core.policy.schema import Conventions, CriteriaSet, FieldKind, Form, RoundPolicy, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """An edition of criteria that stands alone, with the form that gives its labels and the readings of its words."""
+
+    criteria: CriteriaSet
+    form: Form
+    conventions: Conventions
+
+    def in_use(self, *, last_year: int, on: date, setting: Setting = NO_SETTING) -> InUse:
+        """Ready for dossiers whose newest figures are of ``last_year``, by the values in force on a day."""
+        years = tuple(range(last_year - self.criteria.data_years + 1, last_year + 1))
+        return InUse(self.criteria, self.form, self.conventions, years, on, setting)
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """Criteria as they are held against dossiers: over which years, on which day, for which purpose and place."""
+
+    criteria: CriteriaSet
+    form: Form
+    conventions: Conventions
+    years: tuple[int, ...]
+    on: date
+    setting: Setting = NO_SETTING
+
+    def assess(self, answers: Mapping[str, object]) -> Assessment:
+        """What the criteria say of one dossier; raises as :func:`jiqun.core.criteria.assess` does."""
+        return assess(
+            self.criteria,
+            answers,
+            years=self.years,
+            on=self.on,
+            conventions=self.conventions,
+            form=self.form,
+            setting=self.setting,
+        )
+
+
+def track_in_use(policy: RoundPolicy, track: Track) -> InUse:
+    """The criteria of a track as the round uses them."""
+    west = policy.west.on(policy.day) if policy.west else None
+    setting = Setting(track.purpose, track.level, west)
+    return InUse(track.criteria, policy.form, policy.conventions, policy.years, policy.day, setting)
+
+
+def newest_year(form: Form, answers: Iterable[str]) -> int | None:
+    """The newest year for which any answer was given; None where no address is by year."""
+    by_years = {each.key for section in form.sections for each in section.fields if each.kind is FieldKind.YEARS}
+    years = [year_of(address) for address in answers if key_of(address) in by_years]
+    return max((year for year in years if year), default=None)

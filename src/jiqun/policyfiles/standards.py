@@ -1,0 +1,61 @@
+"""Editions of criteria that are used alone, without a round: the edition, a form for its labels, conventions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from jiqun.core.policy.loader import decode
+from jiqun.core.policy.schema import Conventions, CriteriaSet, Form
+from jiqun.core.policy.standardchecks import check_standard
+from jiqun.core.policy.tree import Node, Place, PolicyError, Problem, Scalar, placed
+from jiqun.core.standard import Standard
+from jiqun.policyfiles.folder import policydata_root
+from jiqun.policyfiles.trees import FILE_NAME, read_tree, referred
+
+T = TypeVar("T")
+FORM = "cluster-2025"
+CONVENTIONS = "customary"
+
+
+def standard_names(root: Path | None = None) -> list[str]:
+    """The names of the editions in a policy folder, or of those shipped."""
+    return sorted(path.stem for path in ((root or policydata_root()) / "criteria").glob("*.yaml"))
+
+
+def read_standard(
+    name: str | Path, root: Path | None = None, *, form: str = FORM, conventions: str = CONVENTIONS
+) -> Standard:
+    """The edition of that name in a policy folder (without ``root`` the shipped one), or in the file it leads to.
+
+    ``form`` and ``conventions``: names of the files that give it labels and readings of silent texts, in the same
+    folder or else among those shipped.
+
+    Raises:
+        PolicyError: with every problem found.
+    """
+    tree, root = _edition(name, root or policydata_root())
+    criteria = decode(tree, CriteriaSet)
+    standard = Standard(
+        criteria, _shared(form, "forms", Form, root), _shared(conventions, "conventions", Conventions, root)
+    )
+    if flaws := check_standard(criteria, standard.form, standard.conventions):
+        raise PolicyError(placed(flaws, tree))
+    return standard
+
+
+def _edition(name: str | Path, root: Path) -> tuple[Node, Path]:
+    """The tree of the edition and the folder around it."""
+    if FILE_NAME.fullmatch(str(name)):
+        if str(name) not in standard_names(root):
+            expected = f"应为下列之一：{'、'.join(standard_names(root))}，或认定标准文件的路径"
+            raise PolicyError([Problem(Place(), "", expected, f"“{name}”")])
+        return read_tree(root / "criteria" / f"{name}.yaml", root), root
+    path = Path(name).resolve()
+    return read_tree(path, path.parent), path.parent.parent
+
+
+def _shared(name: str, shelf: str, shape: type[T], root: Path) -> T:
+    """What goes with an edition, from its own folder or else from the shipped one."""
+    at = root if (root / shelf / f"{name}.yaml").exists() else policydata_root()
+    return decode(referred(Scalar(name), shelf, at), shape)
