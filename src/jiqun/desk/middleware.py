@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +13,11 @@ from django.utils.functional import SimpleLazyObject
 
 from jiqun.accounts.access import CASE_READERS
 from jiqun.accounts.models import Seat
+from jiqun.core.texts.filling import fill
 from jiqun.desk.navigation import place_of, places_for
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round
+from jiqun.programmes.queries import current_round, policy_of
+from jiqun.programmes.texts import programme_of, text_of
 from jiqun.ui.furniture import Furniture, NavItem, SeatChoice
 
 
@@ -33,25 +37,31 @@ def furniture_for(request: HttpRequest) -> Furniture:
     seat: Seat | None = getattr(request, "seat", None)
     call = current_round()
     demo = settings.DEMO or bool(call and call.is_demo)
+    frame = partial(Furniture, demo=demo, desk_url=reverse("desk:home"), **named(call))
     if seat is None:
         signed_in = request.user.is_authenticated
-        return Furniture(
+        return frame(
             person=getattr(request.user, "name", "") if signed_in else "",
-            demo=demo,
             home_url=reverse("portal:home"),
-            desk_url=reverse("desk:home"),
             sign_in_url=reverse("accounts:login"),
             sign_out_url=reverse("accounts:logout") if signed_in else "",
         )
-    return seated(request, seat, call, demo)
+    return seated(request, seat, call, frame)
 
 
-def seated(request: HttpRequest, seat: Seat, call: Round | None, demo: bool) -> Furniture:
+def named(call: Round | None) -> dict[str, Any]:
+    """What the programme and the platform are called; in a round's absence as shipped."""
+    policy = policy_of(call) if call else None
+    return {"words": programme_of(policy), "platform": text_of(policy, "pages", "platform")}
+
+
+def seated(request: HttpRequest, seat: Seat, call: Round | None, frame: Callable[..., Furniture]) -> Furniture:
     """The frame of somebody who acts from a seat."""
     held = seat.person.seats.filter(is_active=True).select_related("authority")
     nav = list(places_for(seat))
+    own = {"object": programme_of(policy_of(call) if call else None).object}
     here = place_of(request.path, [url for _, url in nav])
-    return Furniture(
+    return frame(
         person=seat.person.name,
         office=seat.authority.name,
         role=seat.role_term.label,
@@ -59,11 +69,9 @@ def seated(request: HttpRequest, seat: Seat, call: Round | None, demo: bool) -> 
             SeatChoice(str(each.pk), f"{each.authority.name} · {each.role_term.label}", each.pk == seat.pk)
             for each in held
         ],
-        nav=[NavItem(place.label, url, url == here) for place, url in nav],
+        nav=[NavItem(fill(place.label, own), url, url == here) for place, url in nav],
         round_title=call.title if call else "",
-        demo=demo,
         home_url=reverse("desk:home"),
-        desk_url=reverse("desk:home"),
         round_url=reverse("programmes:round", args=[call.code]) if call else "",
         search_url=reverse("desk:cases") if seat.role_term in CASE_READERS else "",
         switch_url=reverse("accounts:switch-seat"),

@@ -18,7 +18,7 @@ COUNTY, CITY, PROVINCE = Tier.COUNTY, Tier.CITY, Tier.PROVINCE
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry: its words, the page, and which seats see it."""
+    """One entry: its words (``{object}``: what is recognised), the page, and which seats see it."""
 
     label: str
     page: str
@@ -50,7 +50,7 @@ PLACES: tuple[Place, ...] = (
     _place("批次与政策", "programmes:rounds", (PROVINCE,), OFFICER, SIGNATORY, SYSTEM, AUDITOR),
     _place("账号管理", "accounts:accounts", (CITY, PROVINCE), SECURITY),
     _place("办理记录", "desk:records", (PROVINCE,), AUDITOR, SECURITY),
-    _place("集群名录", "recognitions:register", EVERY_TIER, HANDLER, SIGNATORY, OFFICER, SECRETARY, AUDITOR),
+    _place("{object}名录", "recognitions:register", EVERY_TIER, HANDLER, SIGNATORY, OFFICER, SECRETARY, AUDITOR),
 )
 
 

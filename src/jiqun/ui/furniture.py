@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from jiqun.core.policy.textschema import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Furniture:
     """Who sits here and what the seat may open. Without a person it is the frame of a stranger.
 
     ``home_url`` is behind the name of the product, ``desk_url`` is where 进入工作台 and the error pages lead.
-    Addresses left empty hide what they would lead to.
+    Addresses left empty hide what they would lead to. ``words`` are the programme's own, ``platform`` is the name at
+    the foot of every page.
     """
 
     person: str = ""
@@ -48,11 +51,28 @@ class Furniture:
     account_url: str = ""
     sign_in_url: str = ""
     sign_out_url: str = ""
+    platform: str = ""
+    words: Programme = field(default_factory=Programme)
 
     @property
     def signed_in(self) -> bool:
         """Whether somebody is named in the frame."""
         return bool(self.person)
+
+    @property
+    def programme(self) -> str:
+        """The full name of the programme."""
+        return self.words.name
+
+    @property
+    def object(self) -> str:
+        """The word for one of what is recognised."""
+        return self.words.object
+
+    @property
+    def counter(self) -> str:
+        """The word it is counted with."""
+        return self.words.counter
 
     @property
     def other_seats(self) -> list[SeatChoice]:

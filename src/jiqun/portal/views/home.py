@@ -16,6 +16,7 @@ from jiqun.decisions.queries import standing_notices
 from jiqun.portal import queries
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round, policy_of
+from jiqun.programmes.texts import text_of
 from jiqun.ui.wording import chinese_date
 
 SHOWN = 5
@@ -28,7 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """What somebody sees who comes for the first time."""
     at, call = now(), current_round()
     tally = queries.tally(localdate(at))
+    policy = policy_of(call) if call else None
     context: dict[str, Any] = {
+        "title": text_of(policy, "pages", "home_title"),
+        "lead": text_of(policy, "pages", "home_lead"),
         "round": call,
         "today": localdate(at),
         "standing": standing_notices(at)[:SHOWN],

@@ -15,14 +15,15 @@ from jiqun.decisions.papers import issuer
 from jiqun.declarations.views.papers import handed_out
 from jiqun.portal import queries
 from jiqun.portal.forms import RegisterForm
-from jiqun.recognitions.models import ListKind, Recognition
+from jiqun.programmes.queries import policy_of
+from jiqun.programmes.texts import text_of
+from jiqun.recognitions.models import ListKind, Recognition, RecognitionList
 from jiqun.recognitions.papers import list_sheet, opening, paper_of
 from jiqun.recognitions.queries import batches, listed_cases, standing_of
 from jiqun.recognitions.queries import register as recognised
 from jiqun.ui.wording import chinese_date
 
 PER_PAGE = 50
-SENT = "下列{}个集群已报送工业和信息化部，结果以该部公布的名单为准。"
 
 
 @for_public
@@ -48,12 +49,17 @@ def list_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "list": made,
         "clusters": clusters,
-        "opening": opening(made, len(clusters)) if provincial else SENT.format(len(clusters)),
+        "opening": opening(made, len(clusters)) if provincial else forwarded(made, len(clusters)),
         "validity": validity(clusters),
         "facts": facts,
         "recognised": provincial,
     }
     return render(request, "portal/list.html", context)
+
+
+def forwarded(made: RecognitionList, count: int) -> str:
+    """What the page of a list sent to the ministry says."""
+    return text_of(policy_of(made.round), "pages", "forwarded", count=count)
 
 
 @for_public

@@ -16,8 +16,11 @@ from django.utils.safestring import SafeString
 from jiqun.core import vocabulary
 from jiqun.core.addresses import post_name
 from jiqun.core.findings import Finding
+from jiqun.core.policy.textschema import Programme
+from jiqun.core.texts.filling import fill
 from jiqun.core.vocabulary import Mark, Purpose, Stage, Term, Verdict, stage_label
 from jiqun.ui import tones, wording
+from jiqun.ui.furniture import Furniture
 from jiqun.ui.parts import FileLine, GridRow, SectionLink, StepState, Tab, Task, TimelineEntry
 from jiqun.ui.widgets import FileChoice
 
@@ -49,6 +52,13 @@ def mark_badge(mark: Mark) -> SafeString:
         return SafeString("")
     meaning = "依据转引资料，未见原文" if known == Mark.SECONDARY else "原文未载明，按本系统暂定口径"
     return format_html('<span class="mark-badge" title="{}">{}</span>', meaning, known.label)
+
+
+@register.filter
+def worded(text: str, furniture: Furniture | str) -> str:
+    """A text that names what the programme recognises: ``{{ "没有可列入的{object}"|worded:furniture }}``."""
+    words = getattr(furniture, "words", None) or Programme()
+    return fill(text, {"programme": words.name, "object": words.object, "counter": words.counter})
 
 
 @register.filter
