@@ -17,6 +17,7 @@ from jiqun.policyfiles.trees import FILE_NAME, MAX_BYTES, read_tree, tree_of, wi
 __all__ = [
     "FILE_NAME",
     "MAX_BYTES",
+    "folder_of",
     "policydata_root",
     "read_past_clusters",
     "read_region",
@@ -25,6 +26,7 @@ __all__ = [
     "read_towns",
     "read_uploaded_round",
     "read_workday_years",
+    "region_names",
     "round_files",
     "shipped_titles",
 ]
@@ -44,8 +46,13 @@ def round_files() -> list[Path]:
 
 def read_round(path: Path) -> RoundPolicy:
     """The round of that file with everything it refers to; raises PolicyError with every problem found."""
-    root = path.resolve().parent.parent
+    root = folder_of(path)
     return _checked(with_references(read_tree(path.resolve(), root), root))
+
+
+def folder_of(path: Path) -> Path:
+    """The policy folder in which a round's file lies, under ``rounds``."""
+    return path.resolve().parent.parent
 
 
 def read_uploaded_round(raw: bytes, name: str) -> RoundPolicy:
@@ -70,9 +77,21 @@ def _checked(tree: Node) -> RoundPolicy:
     return policy
 
 
-def read_region(name: str) -> Region:
-    """The authorities of a region such as ``shanxi``; raises PolicyError."""
-    return _read_shipped(f"regions/{name}.yaml", Region)
+def read_region(name: str, root: Path | None = None) -> Region:
+    """The authorities of a region such as ``shanxi``, from a policy folder where it has them, else those shipped.
+
+    Raises:
+        PolicyError: with every problem found.
+    """
+    file = f"regions/{name}.yaml"
+    if root is None or not (root / file).exists():
+        return _read_shipped(file, Region)
+    return decode(read_tree(root / file, root), Region)
+
+
+def region_names() -> list[str]:
+    """The regions shipped."""
+    return sorted(path.stem for path in (policydata_root() / "regions").glob("*.yaml"))
 
 
 def read_towns(name: str) -> tuple[TownEntry, ...]:

@@ -12,7 +12,7 @@ from jiqun.core.canonical import digest
 from jiqun.core.findings import Actor, Finding, Refused
 from jiqun.core.policy.loader import to_plain
 from jiqun.core.policy.schema import RoundPolicy
-from jiqun.policyfiles.folder import read_region
+from jiqun.policyfiles.folder import read_region, region_names
 from jiqun.programmes.models import PolicySnapshot, Round
 
 
@@ -55,10 +55,11 @@ def bring_in_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: boo
     """Open a round on the page: the authorities of its region come with it.
 
     Raises:
-        PolicyError: the region of the policy is not among those shipped.
-        Refused: a round of that code is open already.
+        PolicyError: the region of the policy is neither among those shipped nor that of an earlier round.
+        Refused: a round of that code is open already, or the region gives an authority another tier.
     """
-    load_region(read_region(policy.region), by=by, at=at)
+    if policy.region in region_names() or not Round.objects.filter(policy__plain__region=policy.region).exists():
+        load_region(read_region(policy.region), by=by, at=at)
     return open_round(policy, by=by, at=at, is_demo=is_demo)
 
 

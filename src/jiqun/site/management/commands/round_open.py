@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jiqun.core.findings import SYSTEM, Refused
 from jiqun.core.policy.loader import PolicyError
-from jiqun.policyfiles.folder import read_region, read_round
+from jiqun.policyfiles.folder import folder_of, read_region, read_round
 from jiqun.programmes.services import open_round
 from jiqun.site.setup import set_up_registers
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         at = timezone.now()
         try:
             policy = read_round(options["file"])
-            set_up_registers(read_region(policy.region), at=at)
+            set_up_registers(read_region(policy.region, folder_of(options["file"])), at=at)
             call = open_round(policy, by=SYSTEM, at=at)
         except (PolicyError, Refused, OSError) as problem:
             raise CommandError(str(problem)) from None
