@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from jiqun.core.arithmetic import precisely
 from jiqun.core.comparison import distance_words, shown
+from jiqun.core.explain import remedy_words
 from jiqun.core.expressions import Trace
 from jiqun.core.facts import Facts
-from jiqun.core.figures import format_figure
+from jiqun.core.figures import canonical, format_figure
 from jiqun.core.formula import Weighed, weigh
 from jiqun.core.formula_words import Speaker, unit_of
 from jiqun.core.logic import And, Comparison, EachYear, Logic, Not, Or
@@ -105,7 +106,7 @@ def _leaf_sentence(leaf: Leaf, weighed: Weighed, words: str, wording: Wording) -
 
 
 def _compared(logic: Comparison, leaf: Leaf, wording: Wording, *, met: bool) -> str:
-    """“2022年总产值38亿元，应不低于40亿元，还差2亿元”."""
+    """“2022年总产值为38亿元，应不低于40亿元，还差2亿元”."""
     speaker = Speaker(wording, leaf.facts)
     value, bound = _values(logic, leaf.facts)
     if value is None or bound is None:
@@ -113,11 +114,24 @@ def _compared(logic: Comparison, leaf: Leaf, wording: Wording, *, met: bool) -> 
     unit = unit_of(logic.left, wording)
     figure = shown(value, DECIMALS, logic.operator, bound)
     words = speaker.truth(logic, negated=leaf.negated).removeprefix(speaker.figure(logic.left))
-    now = f"{speaker.figure(logic.left)}{format_figure(figure)}{unit}"
+    now = f"{speaker.figure(logic.left)}为{format_figure(figure)}{unit}"
     if met:
         return f"{now}，{words}，符合"
-    distance = abs(bound - figure)
-    return f"{now}，应{words}，相差{distance_words(distance, unit)}" if distance else f"{now}，应{words}"
+    remedy = _leaf_remedy(leaf, wording)
+    told = f"（{remedy_words(remedy, wording)}）" if remedy and (remedy.held or remedy.others) else ""
+    distance = Decimal(canonical(abs(bound - figure)))
+    return f"{now}，应{words}{f'，相差{distance_words(distance, unit)}' if distance else ''}{told}"
+
+
+def _leaf_remedy(leaf: Leaf, wording: Wording) -> Remedy | None:
+    """What would meet a comparison that is not met, taken by itself."""
+    if not isinstance(leaf.logic, Comparison):
+        return None
+    operator = OPPOSITE.get(leaf.logic.operator) if leaf.negated else leaf.logic.operator
+    _, bound = _values(leaf.logic, leaf.facts)
+    if operator is None or bound is None:
+        return None
+    return remedy_for(leaf.logic.left, operator, bound, leaf.facts, wording)
 
 
 def _values(logic: Comparison, facts: Facts) -> tuple[Decimal | None, Decimal | None]:
@@ -149,13 +163,8 @@ def _truth(tree: Group | Leaf) -> bool | None:
 def remedy_of(logic: Logic, tree: Group | Leaf, facts: Facts, wording: Wording) -> Remedy | None:
     """One change to one figure by which the whole condition is met, tried on the whole; None where none is found."""
     for leaf in leaves(tree):
-        if not isinstance(leaf.logic, Comparison) or leaf.weighed().truth is not False:
-            continue
-        operator = OPPOSITE.get(leaf.logic.operator) if leaf.negated else leaf.logic.operator
-        _, bound = _values(leaf.logic, leaf.facts)
-        if operator is None or bound is None:
-            continue
-        remedy = remedy_for(leaf.logic.left, operator, bound, leaf.facts, wording)
-        if remedy and (remedy.counted or weigh(logic, remedy.applied(facts)).truth):
-            return remedy
+        if leaf.weighed().truth is False:
+            remedy = _leaf_remedy(leaf, wording)
+            if remedy and not remedy.counted and weigh(logic, remedy.applied(facts)).truth:
+                return remedy
     return None

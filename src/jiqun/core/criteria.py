@@ -122,7 +122,7 @@ class _Bench:
         remedy = remedy_of(logic, tree, self.facts, self.wording) if verdict is Verdict.NOT_MET else None
         wanted = verdict is Verdict.NOT_MET and criterion.soft
         short = "" if weighed.truth else short_sentence(tree, self.wording)
-        sentence = explain.rule_sentence(criterion.label, weighed, short, None if wanted else remedy, self.wording)
+        sentence = explain.rule_sentence(criterion.label, weighed, short)
         return replace(
             self.plain(criterion, Verdict.JUDGED if wanted else verdict, sentence, weighed.missing),
             inputs=weighed.inputs,

@@ -142,13 +142,13 @@ def remedy_words(remedy: Remedy, wording: Wording) -> str:
     return f"{call(remedy.held)}不变时，{call(remedy.address)}{change}"
 
 
-def rule_sentence(label: str, weighed: Weighed, short: str, remedy: Remedy | None, wording: Wording) -> str:
+def rule_sentence(label: str, weighed: Weighed, short: str) -> str:
     """A condition made of several; ``short``: what keeps it from being met or known."""
     if weighed.truth:
         return f"{label}：符合"
     if weighed.truth is None:
         return f"{label}：暂不能判断，{short}"
-    return f"{label}：{short}" + (f"；{remedy_words(remedy, wording)}" if remedy else "")
+    return f"{label}：{short}"
 
 
 def not_applicable_sentence(label: str, when: str) -> str:

@@ -180,8 +180,10 @@ class _Reader:
         match node:
             case ast.Call(args=[part], keywords=[]):
                 return part, None
-            case ast.Call(args=[part, ast.Constant(value=int(years))], keywords=[]) if 1 <= years <= MOST_YEARS:
-                return part, years
+            case ast.Call(args=[part, ast.Constant() as count], keywords=[]):
+                written = self.written(count)
+                if written.isascii() and written.isdigit() and 1 <= int(written[:4]) <= MOST_YEARS:
+                    return part, int(written[:4])
         raise FormulaError(f"公式中“{function}”的括号里应为算式，其后可写年数（1至{MOST_YEARS}）")
 
     def rows(self, node: ast.Call) -> Part:

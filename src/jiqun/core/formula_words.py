@@ -20,6 +20,7 @@ SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 ENDINGS = {"lowest": "最低值", "highest": "最高值", "mean": "平均值", "total": "合计"} | dict.fromkeys(
     GROWTHS, "年均增速"
 )
+OTHER = {YES: NO, NO: YES}
 OPPOSITES = {
     Operator.AT_LEAST: Operator.BELOW.label,
     Operator.BELOW: Operator.AT_LEAST.label,
@@ -81,7 +82,7 @@ class Speaker:
                 return word.join(self._member(each, negated=negated) for each in members)
             case EachYear(part=inner, years=years):
                 span = span_of(self.facts.window(years))
-                each = self.truth(inner)
+                each = self._member(inner, negated=False)
                 return f"并非{span}每年{each}" if negated else f"{span}每年{each}"
             case Truth(known=known):
                 return "总是符合" if known != negated else "总不符合"
@@ -100,6 +101,9 @@ class Speaker:
     def _answered(self, logic: Answered, *, negated: bool) -> str:
         if logic.key == "west" and logic.text in (YES, NO):
             return "属于西部地区" if (logic.text == YES) != negated else "不属于西部地区"
+        if logic.text in OTHER and logic.key not in self.wording.choices:
+            option = quoted(self.wording.option(logic.key, OTHER[logic.text] if negated else logic.text))
+            return f"{self.wording.name(logic.key)}为{option}"
         option = quoted(self.wording.option(logic.key, logic.text))
         return f"{self.wording.name(logic.key)}{'不为' if negated else '为'}{option}"
 
