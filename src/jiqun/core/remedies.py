@@ -106,12 +106,13 @@ class _Asked:
         trace = Trace()
         if self.part.value(facts, trace) is None:
             return None
+        others = len(trace.inputs) > 1 and not _turns_on_one_year(self.part)
         places = sorted((each for each in trace.inputs if facts.figure(each) is not None), key=_latest_first)
         for direction in (self.direction, -self.direction):
             for place in places[:MOST_TRIED]:
                 change = self.least(place, direction, facts)
                 if change is not None:
-                    return Remedy(place, change, others=len(trace.inputs) > 1)
+                    return Remedy(place, change, others=others)
         return None
 
     def least(self, place: str, direction: int, facts: Facts) -> Decimal | None:
@@ -144,6 +145,12 @@ def _least(enough: Callable[[int], bool], most: int) -> int:
 def _latest_first(place: str) -> int:
     """What has no year comes first, then the latest year; it is the one still in one's hands."""
     return -(year_of(place) or 10**6)
+
+
+def _turns_on_one_year(part: Part) -> bool:
+    """Whether the other years do not matter to what the formula gives."""
+    found = _followed(part)
+    return isinstance(found, OverYears) and found.function in ("lowest", "highest") and bool(found.key)
 
 
 def _followed(part: Part) -> Part:
