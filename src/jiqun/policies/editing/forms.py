@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from jiqun.core.formula import FormulaError, compiled
 from jiqun.core.policy.loader import decode
@@ -15,14 +16,23 @@ from jiqun.policies.editing.shapes import members_of
 
 
 class PartForm(forms.Form):
-    """The inputs of a part; ``hint`` is its shape."""
+    """The inputs of a part; ``hint`` is its shape. ``is_asking_more``: only another row is wanted, nothing is saved."""
 
-    def __init__(self, tree: Node, hint: Any, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, tree: Node, hint: Any, data: Mapping[str, Any] | None = None, *, is_asking_more: bool = False
+    ) -> None:
         super().__init__(data)
+        self.is_asking_more = is_asking_more
         self.tree = tree
         self.hint = hint
         self.fields = dict(tree.fields())
         tree.attach(self)
+
+    def full_clean(self) -> None:
+        """Check everything, unless only another row was asked for: nothing is said of what is still being typed."""
+        super().full_clean()
+        if self.is_asking_more:
+            self._errors = ErrorDict()
 
     @property
     def plain(self) -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from jiqun.policies.editing.shapes import KEYS, record_of
+from jiqun.policies.editing.shapes import KEYS, key_name, record_of
 
 NUMBERED = re.compile(r"(.*?)(\d+)")
 LIKE_OTHERS = frozenset({"Criterion", "Clause"})
@@ -40,3 +40,8 @@ def keys_in(plain: Any) -> Iterator[str]:
     elif isinstance(plain, list):
         for value in plain:
             yield from keys_in(value)
+
+
+def key_of_item(hint: Any, plain: Any) -> str:
+    """The key by which a new entry of a table stands in it."""
+    return str(plain[key_name(hint)])

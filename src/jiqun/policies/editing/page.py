@@ -10,7 +10,7 @@ from jiqun.policies.editing.addresses import Spot
 from jiqun.policies.editing.listing import Line, lines_of
 from jiqun.policies.editing.making import can_be_named
 from jiqun.policies.editing.outline import children
-from jiqun.policies.editing.shapes import Kind, item_of, record_of
+from jiqun.policies.editing.shapes import Kind, item_of, key_name, record_of
 
 BY_KIND = (Criterion, Field, Column)
 """Shapes whose kind decides what else is asked."""
@@ -27,6 +27,16 @@ class Listing:
     def is_table(self) -> bool:
         """Whether its entries stand by name: they are copied, not added or moved."""
         return self.spot.kind is Kind.TABLE
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its entries are given once for all, such as the levels of a recognition."""
+        return self.is_table and key_name(item_of(self.spot.hint)) == ""
+
+    @property
+    def may_copy(self) -> bool:
+        """Whether the same may stand in it again under another name."""
+        return can_be_named(self.spot) and not self.is_fixed
 
     @property
     def asks_name(self) -> bool:

@@ -34,14 +34,17 @@ class Trial:
     trouble: str = ""
 
 
-def trial_of(spot: Spot) -> Trial | None:
-    """The trial of a part as it is stored; None for parts that are neither condition nor indicator."""
+def trial_of(spot: Spot, whole: RoundPolicy | None = None) -> Trial | None:
+    """The trial of a part as it is stored; None for parts that are neither condition nor indicator.
+
+    ``whole``: the draft put together, where it is sound; otherwise it is tried as far as it can be read.
+    """
     edition = spot.owner_of(CriteriaSet)
     if record_of(spot.hint) not in (Criterion, Indicator) or edition is None:
         return None
     pack = spot.trail[0].plain
     try:
-        policy = decode(tree_of(pack), RoundPolicy)
+        policy = whole or decode(tree_of(pack), RoundPolicy)
         at = _track_using(edition.steps[-1], pack)
         if at is None:
             return Trial(trouble="没有申报类别使用这份标准，无从试算")

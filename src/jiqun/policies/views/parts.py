@@ -23,6 +23,7 @@ from jiqun.policies.editing.trees import tree_for
 from jiqun.policies.editing.trial import trial_of
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policies.problems import problems_at
+from jiqun.policies.queries import checked
 from jiqun.policies.services.duty import may_write
 from jiqun.policies.services.writing import save_part
 from jiqun.policies.views.audience import draft_or_404, for_readers
@@ -80,6 +81,7 @@ def show(
     """The page; refused with 422 where something is to be put right."""
     said = said or Said()
     has_formulas = form is not None and any(leaf.asking.formula for leaf in leaves(form.tree))
+    whole, problems = checked(draft.pack)
     context: dict[str, Any] = {
         "draft": draft,
         "spot": spot,
@@ -89,9 +91,9 @@ def show(
         "said": said,
         "lists": lists_on(spot),
         "links": links_on(spot),
-        "problems": problems_at(draft.pack, spot),
+        "problems": problems_at(problems, draft.pack, spot),
         "preview": preview_of(spot),
-        "trial": trial_of(spot),
+        "trial": trial_of(spot, whole),
         "names": usable_names(spot) if has_formulas else [],
         "functions": functions() if has_formulas else [],
         "may_change": may_write(request.seat) and draft.state_term is DraftState.DRAFTING,
