@@ -8,9 +8,12 @@ from datetime import date
 
 from jiqun.core.addresses import key_of, year_of
 from jiqun.core.assessment import Assessment
+from jiqun.core.compiled_set import compiled_set
 from jiqun.core.criteria import assess
+from jiqun.core.expressions import Part
 from jiqun.core.facts import NO_SETTING, Setting
-from jiqun.core.policy.schema import Conventions, CriteriaSet, FieldKind, Form, RoundPolicy, Track
+from jiqun.core.logic import Logic
+from jiqun.core.policy.schema import Conventions, CriteriaSet, Field, FieldKind, Form, RoundPolicy, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,13 @@ class Standard:
     criteria: CriteriaSet
     form: Form
     conventions: Conventions
+
+    def questions(self) -> tuple[Field, ...]:
+        """The questions of the form that the criteria look at, in its order; raises FormulaError."""
+        read = compiled_set(self.criteria, self.form)
+        trees: list[Part | Logic] = [*read.parts.values(), *read.whens.values(), *read.rules.values()]
+        wanted = {key for tree in trees for key in tree.names()} | {each.field for each in self.criteria.criteria}
+        return tuple(field for section in self.form.sections for field in section.fields if field.key in wanted)
 
     def in_use(self, *, last_year: int, on: date, setting: Setting = NO_SETTING) -> InUse:
         """Ready for dossiers whose newest figures are of ``last_year``, by the values in force on a day."""

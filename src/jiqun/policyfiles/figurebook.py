@@ -1,0 +1,166 @@
+"""The workbook in which officials fill in figures: written empty, and read back.
+
+First sheet: 项目, 键, 单位, 数值 for what has one answer, then one column for each year. Every table of the form that
+the criteria look at has a sheet of its own; the roster's is called 名录.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+import xlsxwriter
+
+from jiqun.core.addresses import address, years_asked
+from jiqun.core.expressions import ROSTER
+from jiqun.core.policy.schema import Column, Field, FieldKind, Form
+from jiqun.core.standard import Standard
+from jiqun.policyfiles.figures import Cells, Entry, FiguresRefused
+
+DATA, ROSTER_SHEET = "数据", "名录"
+HEADERS = ("项目", "键", "单位", "数值")
+ITEM, KEY, UNIT, VALUE = range(len(HEADERS))
+YES_NO = ("是", "否")
+MOST_ROWS = 20_000
+LONGEST_NAME = 31  # of a sheet
+MOST_OPTIONS = 255  # characters that a list of options in a cell may have
+ROOM = 200  # rows of a table prepared for picking options
+
+
+def sheet_name(field: Field) -> str:
+    """What the sheet of a table is called."""
+    return ROSTER_SHEET if field.key == ROSTER else field.label[:LONGEST_NAME]
+
+
+def write_template(standard: Standard, path: Path, *, last_year: int) -> None:
+    """The empty workbook of a standard for the window that ends with ``last_year``; raises OSError."""
+    questions = standard.questions()
+    years = tuple(range(last_year - standard.criteria.data_years + 1, last_year + 1))
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+        head = book.add_format({"bold": True, "bg_color": "#f2f0ea", "border": 1})
+        _write_data(book.add_worksheet(DATA), questions, years, head)
+        for field in questions:
+            if field.kind is FieldKind.ROWS:
+                _write_table(book.add_worksheet(sheet_name(field)), field, head)
+    path.write_bytes(made.getvalue())
+
+
+def _write_data(sheet: Any, questions: Sequence[Field], years: Sequence[int], head: Any) -> None:
+    shown = (years[0] - 1, *years)
+    sheet.write_row(0, 0, (*HEADERS, *(f"{year}年" for year in shown)), head)
+    sheet.set_column(ITEM, ITEM, 40)
+    sheet.set_column(KEY, VALUE + len(shown), 14)
+    sheet.freeze_panes(1, 1)
+    for number, field in enumerate((each for each in questions if each.kind is not FieldKind.ROWS), start=1):
+        sheet.write_row(number, 0, (field.label, field.key, field.unit))
+        _offer(sheet, (number, VALUE, number, VALUE), field)
+        asked = years_asked(field, years) if field.kind is FieldKind.YEARS else ()
+        for column in range(VALUE, VALUE + len(shown) + 1):
+            year = shown[column - VALUE - 1] if column > VALUE else None
+            if (year in asked) if asked else column == VALUE:
+                continue
+            sheet.write_string(number, column, "—")
+
+
+def _write_table(sheet: Any, field: Field, head: Any) -> None:
+    sheet.write_row(0, 0, [column.label for column in field.columns], head)
+    sheet.set_column(0, len(field.columns) - 1, 24)
+    sheet.freeze_panes(1, 0)
+    for at, column in enumerate(field.columns):
+        _offer(sheet, (1, at, ROOM, at), column)
+
+
+def _offer(sheet: Any, cells: tuple[int, int, int, int], asked: Field | Column) -> None:
+    """A list of options where one is to be picked."""
+    options = YES_NO if asked.kind is FieldKind.YES_NO else tuple(choice.label for choice in asked.choices)
+    if options and asked.kind is not FieldKind.CHOICES and len(",".join(options)) <= MOST_OPTIONS:
+        sheet.data_validation(*cells, {"validate": "list", "source": list(options)})
+
+
+def book_entries(raw: bytes, form: Form, name: str) -> Iterator[Entry]:
+    """Every answer of a filled-in workbook; raises FiguresRefused for one of another layout."""
+    tables = {
+        sheet_name(field): field
+        for section in form.sections
+        for field in section.fields
+        if field.kind is FieldKind.ROWS
+    }
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw))
+        sheets = {each: _rows(book, each, name) for each in book.sheet_names if each in tables or each == DATA}
+    except (python_calamine.CalamineError, ValueError, OSError):
+        raise FiguresRefused([f"{name}：无法读取，请使用Excel工作簿（xlsx）"]) from None
+    if DATA not in sheets:
+        raise FiguresRefused([f"{name}：没有名为“{DATA}”的工作表，请用模板填写"])
+    yield from _data(sheets.pop(DATA), name)
+    for title, rows in sheets.items():
+        yield from _table(rows, tables[title], f"{name} {title}")
+
+
+def _rows(book: Any, title: str, name: str) -> list[list[str]]:
+    rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+    if len(rows) > MOST_ROWS:
+        raise FiguresRefused([f"{name} {title}：应不超过{MOST_ROWS}行"])
+    return [[_text(cell) for cell in row] for row in rows]
+
+
+def _text(cell: object) -> str:
+    """What the official sees in the cell: a figure in plain digits, a day as year-month-day."""
+    if isinstance(cell, float):
+        plain = format(Decimal(repr(cell)), "f")
+        return plain.removesuffix(".0")
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = str(cell).strip()
+    return "" if text in ("—", "-") else text
+
+
+def _data(rows: list[list[str]], name: str) -> Iterator[Entry]:
+    if not rows or tuple(rows[0][: len(HEADERS)]) != HEADERS:
+        raise FiguresRefused([f"{name} {DATA}：表头应依次为{'、'.join(HEADERS)}和各年度，请用模板填写"])
+    years = {at: _year(header) for at, header in enumerate(rows[0]) if at > VALUE and header}
+    if wrong := [rows[0][at] for at, year in years.items() if year is None]:
+        raise FiguresRefused([f"{name} {DATA}：年度应写成“2024年”，现为“{'、'.join(wrong)}”"])
+    seen: set[str] = set()
+    for number, row in enumerate(rows[1:], start=2):
+        where = f"{name} {DATA}第{number}行"
+        key, given = row[KEY], {at: cell for at, cell in enumerate(row) if at >= VALUE and cell}
+        if not key and (given or row[ITEM]):
+            raise FiguresRefused([f"{where}：未写明键，请用模板填写"])
+        if key in seen:
+            raise FiguresRefused([f"{where}：“{row[ITEM] or key}”重复，每项只填一行"])
+        seen |= {key} if key else set()
+        for at, cell in given.items():
+            year = years.get(at)
+            if at == VALUE or year is not None:
+                yield Entry(where, address(key, year), cell)
+
+
+def _year(header: str) -> int | None:
+    digits = header.removesuffix("年").strip()
+    return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdigit() else None
+
+
+def _table(rows: list[list[str]], field: Field, where: str) -> Iterator[Entry]:
+    """The rows of a table by the labels of its columns; empty ones are left out."""
+    keys = {column.label: column.key for column in field.columns} | {each.key: each.key for each in field.columns}
+    headers = rows[0] if rows else []
+    if unknown := [header for header in headers if header and header not in keys]:
+        raise FiguresRefused([f"{where}：没有名为“{'、'.join(unknown)}”的列"])
+    table: list[Cells] = [
+        {keys[header]: cell for header, cell in zip(headers, row, strict=False) if header and cell}
+        for row in rows[1:]
+        if any(row)
+    ]
+    if table:  # a sheet left empty says nothing, not even that there are no firms
+        yield Entry(where, field.key, table)
