@@ -10,9 +10,9 @@ import pytest
 
 from jiqun.core.policy.tree import PolicyError, Problem
 from jiqun.policyfiles.archive import folder_of, one_text, read_pack, zipped
-from jiqun.policyfiles.casefiles import read_cases, shipped_cases
 from jiqun.policyfiles.folder import policydata_root, read_round, round_files
 from jiqun.policyfiles.pack import Pack, split
+from jiqun.policyfiles.packcases import cases_of, plain_case, read_cases, shipped_cases
 from tests.policyfiles.test_pack import SHANXI, changed
 
 
@@ -77,8 +77,7 @@ def test_a_wrong_case_is_told_with_file_line_and_key_beside_what_else_is_wrong()
 
     found = [(problem.place.file, problem.place.line, problem.key) for problem in problems(repacked(files))]
 
-    assert found[1:] == [(case, 6, "cases.0.hope"), (case, 5, "cases.0.expect.C1.1")]
-    assert found[0][2] == "year"
+    assert found == [("rounds/shanxi-2025.yaml", 4, "year"), (case, 6, "hope"), (case, 5, "expect.C1.1")]
 
 
 @pytest.mark.parametrize(
@@ -108,9 +107,22 @@ def test_an_archive_that_unpacks_to_much_is_refused_before_it_is_unpacked() -> N
     assert [problem.found for problem in problems(buffer.getvalue())] == ["文件过多或过大"]
 
 
-def test_the_shipped_cases_are_read_with_answers_as_text() -> None:
-    cases, answers = read_cases(policydata_root())
+def test_the_shipped_cases_of_a_round_keep_to_its_tracks_and_name_no_round() -> None:
+    cases, answers = shipped_cases(SHANXI)
 
     assert answers["area_km2"] == "80"
-    assert {case["track"] for case in cases} >= {"national", "provincial"}
-    assert all(isinstance(value, str | list) for case in cases for value in case["answers"].values())
+    assert {case["track"] for case in cases if "chosen" not in case} == {"national", "provincial"}
+    assert not any("round" in case or "standard" in case for case in cases)
+
+
+def test_a_case_is_the_same_whether_plain_or_in_its_shape() -> None:
+    cases, _ = read_cases(policydata_root())
+
+    assert [plain_case(case) for case in cases_of(cases)] == cases
+
+
+def test_a_case_of_a_wrong_shape_is_told_by_its_place_in_the_pack() -> None:
+    with pytest.raises(PolicyError) as refusal:
+        cases_of([{"case": "甲", "clause": "一"}, {"case": "乙", "expect": {"C1.1": "perhaps"}}, None])
+
+    assert [problem.key for problem in refusal.value.problems] == ["cases.1.clause", "cases.1.expect.C1.1", "cases.2"]

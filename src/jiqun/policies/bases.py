@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 
 from jiqun.policies.models import Draft
 from jiqun.policies.queries import published
-from jiqun.policyfiles.casefiles import shipped_cases
 from jiqun.policyfiles.folder import policydata_root, read_round, shipped_titles
 from jiqun.policyfiles.pack import Pack, split
+from jiqun.policyfiles.packcases import shipped_cases
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def check_upload(upload: Any) -> None:
 class StartForm(forms.Form):
     """What a draft begins from, and whether as next year's."""
 
-    base = forms.ChoiceField(label="编制基础", required=False, widget=forms.RadioSelect)
+    base = forms.ChoiceField(label="编制基础", widget=forms.RadioSelect, error_messages={"required": "请选择编制基础"})
     upload = policy_upload(
         "上传政策文件",
         required=False,
@@ -47,8 +47,8 @@ class StartForm(forms.Form):
     title = forms.CharField(
         label="草案名称",
         max_length=200,
-        error_messages={"required": "请填写草案名称"},
-        help_text="便于内部辨认，如：2026年度申报政策（征求意见后）",
+        required=False,
+        help_text="便于内部辨认，如“2026年度申报政策”；不填的取批次名称",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,12 +63,10 @@ class StartForm(forms.Form):
         return self.cleaned_data["upload"]
 
     def clean(self) -> dict[str, Any]:
-        """A base is chosen, or a file is there."""
+        """A file is there when it is to be begun from."""
         given = super().clean() or {}
         if given.get("base") == "upload" and not given.get("upload") and "upload" not in self.errors:
             self.add_error("upload", "请上传政策文件，或选择其他编制基础")
-        if not given.get("base") and "base" not in self.errors:
-            self.add_error("base", "请选择编制基础")
         return given
 
     @property

@@ -8,6 +8,9 @@ from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import Term
 
 
+LONGEST_TITLE, LONGEST_ORIGIN = 200, 300
+
+
 class DraftState(Term):
     """Where a draft stands."""
 
@@ -23,9 +26,9 @@ class Draft(models.Model):
     ``base`` is the pack it began from; ``digest`` that of the policy put together, once published.
     """
 
-    title = models.CharField("名称", max_length=200)
+    title = models.CharField("名称", max_length=LONGEST_TITLE)
     state = models.CharField("状态", max_length=12, choices=DraftState.choices(), default=DraftState.DRAFTING)
-    origin = models.CharField("编制基础", max_length=300)
+    origin = models.CharField("编制基础", max_length=LONGEST_ORIGIN)
     pack = models.JSONField("政策数据")
     base = models.JSONField("基础政策数据")
     version = models.PositiveIntegerField("版本", default=1)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from jiqun.core.policy.difference import Difference, differences
+from jiqun.core.casetrial import Trial
+from jiqun.core.policy.difference import Difference, DifferenceKind, differences
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.policies.contents import Part, contents
 from jiqun.policies.models import Draft
-from jiqun.policies.queries import acts_on, checked
-from jiqun.policies.trying import CaseResult, try_cases
-from jiqun.policies.wording import ShownProblem, shown_problem
+from jiqun.policies.queries import acts_on, checked, try_cases
+from jiqun.policies.wording import STEP, ShownProblem, shown_problem
+from jiqun.policyfiles.pack import Pack
 from jiqun.ui.parts import TimelineEntry
 
 ACTS_SHOWN = 100
+REPLACED = {DifferenceKind.ADDED, DifferenceKind.REMOVED}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """One case tried; ``number`` is its position in the pack, ``about`` what it is tried on."""
+
+    number: int
+    trial: Trial
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +36,18 @@ class Overview:
     parts: list[Part]
     problems: list[ShownProblem]
     changes: Sequence[Difference]
-    cases: list[CaseResult]
+    cases: list[ShownCase]
     acts: list[TimelineEntry]
 
     @property
     def failing(self) -> int:
         """How many cases end otherwise than expected."""
-        return sum(not case.holds for case in self.cases)
+        return len(self.failing_cases)
+
+    @property
+    def failing_cases(self) -> list[ShownCase]:
+        """Those that end otherwise than expected."""
+        return [case for case in self.cases if not case.trial.holds]
 
     @property
     def to_check(self) -> int:
@@ -47,10 +63,34 @@ def overview(draft: Draft) -> Overview:
         policy,
         contents(draft.pack, problems),
         [shown_problem(problem, draft.pack) for problem in problems],
-        differences(before, policy) if before and policy else (),
-        try_cases(policy, draft.pack) if policy else [],
+        merged(differences(before, policy)) if before and policy else (),
+        shown_cases(policy, draft.pack) if policy and not problems else [],
         history(draft),
     )
+
+
+def shown_cases(policy: RoundPolicy, pack: Pack) -> list[ShownCase]:
+    """Every case of a sound pack with what it is tried on in words."""
+    labels = {track.id: track.label for track in policy.tracks}
+    return [
+        ShownCase(number, trial, labels.get(getattr(trial.case, "track", ""), "推荐名额"))
+        for number, trial in enumerate(try_cases(policy, pack))
+    ]
+
+
+def merged(changes: Iterable[Difference]) -> list[Difference]:
+    """The changes, with an entry that replaces another of an earlier day told as one."""
+    told: dict[str, Difference] = {}
+    for change in changes:
+        above, _, _ = change.path.rpartition(".")
+        other = told.get(above)
+        if above.endswith(".values") and other is not None and {other.kind, change.kind} == REPLACED:
+            new, old = (change, other) if change.kind is DifferenceKind.ADDED else (other, change)
+            words = STEP.join(new.words.split(STEP)[:-1])
+            told[above] = replace(new, words=words, before=old.before, kind=DifferenceKind.CHANGED)
+        else:
+            told[above if above.endswith(".values") and above not in told else change.path] = change
+    return list(told.values())
 
 
 def history(draft: Draft) -> list[TimelineEntry]:

@@ -7,13 +7,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jiqun.audit.models import Entry
+from jiqun.core.casetrial import Trial, check_cases
+from jiqun.core.policy.cases import Case
 from jiqun.core.policy.difference import Difference, differences
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import PolicyError, Problem
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policies.parts import Path, at
-from jiqun.policies.trying import CaseResult, try_cases
 from jiqun.policyfiles.pack import Pack, assembled
+from jiqun.policyfiles.packcases import cases_of
 
 
 def part_of(draft: Draft, path: Path) -> Any:
@@ -27,17 +29,29 @@ def problems_of(draft: Draft) -> list[Problem]:
 
 
 def checked(pack: Pack) -> tuple[RoundPolicy | None, list[Problem]]:
-    """The policy put together, or else everything that is wrong with the pack."""
+    """The policy put together, unless anything is wrong with it, and everything that is wrong with the pack."""
+    policy, problems = None, list[Problem]()
     try:
-        return assembled(pack), []
+        policy = assembled(pack)
     except PolicyError as error:
-        return None, error.problems
+        problems += error.problems
+    try:
+        cases_of(pack["cases"])
+    except PolicyError as error:
+        problems += error.problems
+    return policy, problems
 
 
-def case_results(draft: Draft) -> list[CaseResult]:
+def case_results(draft: Draft) -> list[Trial]:
     """What the draft says of each of its cases; none while it cannot be put together."""
-    policy, _ = checked(draft.pack)
-    return try_cases(policy, draft.pack) if policy else []
+    policy, problems = checked(draft.pack)
+    return try_cases(policy, draft.pack) if policy and not problems else []
+
+
+def try_cases(policy: RoundPolicy, pack: Pack) -> list[Trial]:
+    """Every case of a sound pack, in order."""
+    cases: list[Case] = cases_of(pack["cases"])
+    return check_cases(policy, cases, pack["answers"])
 
 
 def differences_of(draft: Draft) -> list[Difference]:

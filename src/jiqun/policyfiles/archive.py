@@ -11,9 +11,9 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from jiqun.core.policy.loader import to_plain
 from jiqun.core.policy.tree import Place, PolicyError, Problem
-from jiqun.policyfiles.casefiles import ANSWERS, Case, read_cases, written_cases
 from jiqun.policyfiles.folder import FILE_NAME, MAX_BYTES, read_round, read_uploaded_round
 from jiqun.policyfiles.pack import Pack, assembled, split
+from jiqun.policyfiles.packcases import Plain, case_files, read_cases
 from jiqun.policyfiles.text import write_policy_text
 from jiqun.policyfiles.trees import SHELVES
 
@@ -48,9 +48,7 @@ def folder_of(pack: Pack, heading: str) -> dict[str, str]:
     for part, shelf in SHELVES.items():
         if plain.get(part):
             files[f"{shelf}/{code}.yaml"], plain[part] = plain[part], code
-    files.update(written_cases(pack["cases"]))
-    if pack["answers"]:
-        files[ANSWERS.as_posix()] = pack["answers"]
+    files.update(case_files(pack["cases"], pack["answers"]))
     return {name: write_policy_text(each, heading) for name, each in {f"rounds/{code}.yaml": plain, **files}.items()}
 
 
@@ -84,7 +82,7 @@ def _read_zip(raw: bytes, name: str) -> Pack:
             raise _refusal(name, "应有且只有一份批次文件（rounds文件夹内）", f"{len(rounds)}份")
         problems: list[Problem] = []
         policy = None
-        cases: tuple[list[Case], Case] = ([], {})
+        cases: tuple[list[Plain], Plain] = ([], {})
         try:
             policy = read_round(root / rounds[0])
         except PolicyError as error:

@@ -90,7 +90,7 @@ def _refuse_unsound(draft: Draft) -> None:
     findings = [_finding(problem, draft) for problem in problems]
     if not problems:
         findings = [
-            Finding("policies.case", f"核对情形“{each.title}”：{deviation}")
+            Finding("policies.case", f"核对情形“{each.case.case}”：{deviation}")
             for each in case_results(draft)
             for deviation in each.deviations
         ]

@@ -8,8 +8,7 @@ from django.db import transaction
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
-from jiqun.core.findings import Finding, Refused
-from jiqun.policies.models import Draft
+from jiqun.policies.models import LONGEST_ORIGIN, LONGEST_TITLE, Draft
 from jiqun.policies.parts import count_of_differences
 from jiqun.policies.queries import subject_of
 from jiqun.policies.services.duty import refuse_unless_writer
@@ -22,17 +21,23 @@ from jiqun.policyfiles.pack import Pack
 def start_draft(base: Pack, *, title: str, origin: str, by: Seat, at: datetime, a_year_on: bool = False) -> Draft:
     """Begin a draft from a sound pack: a shipped round, that of an open round, a published one, or an uploaded one.
 
-    ``origin`` says in words what it began from. ``a_year_on`` moves the year, the days and the window of data.
+    ``origin`` says in words what it began from; without a title the draft is called as the round.
+    ``a_year_on`` moves the year, the days and the window of data.
 
     Raises:
-        Refused: wrong seat, or no title.
+        Refused: wrong seat.
     """
     refuse_unless_writer(by)
-    if not title.strip():
-        raise Refused(Finding("policies.title", "请填写草案名称", field="title"))
     pack = next_year(base) if a_year_on else base
+    named = title.strip() or str(pack["round"]["title"])
     draft = Draft.objects.create(
-        title=title.strip(), origin=origin, pack=pack, base=base, author=by, started_at=at, changed_at=at
+        title=named[:LONGEST_TITLE],
+        origin=origin[:LONGEST_ORIGIN],
+        pack=pack,
+        base=base,
+        author=by,
+        started_at=at,
+        changed_at=at,
     )
     draft.writers.add(by)
     detail = {"origin": origin, "a_year_on": a_year_on, "differences": count_of_differences(base, pack)}
