@@ -9,6 +9,7 @@ from typing import Any
 from jiqun.core.addresses import key_of
 from jiqun.core.assessment import AspectResult, Assessment, CriterionResult
 from jiqun.core.comparison import shown
+from jiqun.core.conditions import ConditionResult
 from jiqun.core.criteria import assess
 from jiqun.core.facts import Setting
 from jiqun.core.findings import Citation
@@ -31,7 +32,8 @@ def no_link(_key: str) -> str:
 class CriterionLine:
     """One criterion as it is shown: the figures in words with their unit, empty where there are none.
 
-    ``url`` leads to the question it depends on first.
+    ``url`` leads to the question it depends on first. ``formula`` and ``methods`` say in words how it is computed;
+    ``conditions`` are the members of a rule made of several.
     """
 
     label: str
@@ -45,6 +47,9 @@ class CriterionLine:
     url: str = ""
     excused: bool = False
     reason_wanted: bool = False
+    formula: str = ""
+    methods: tuple[str, ...] = ()
+    conditions: tuple[ConditionResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +155,9 @@ def _line(result: CriterionResult, assessment: Assessment, link: Link) -> Criter
         url=link(criterion.field or key_of(places[0])) if criterion.field or places else "",
         excused=result.excused,
         reason_wanted=result.reason_wanted,
+        formula=result.basis.formula,
+        methods=result.basis.methods,
+        conditions=result.conditions,
     )
 
 
