@@ -47,6 +47,7 @@ PLACES: tuple[Place, ...] = (
     _place("认定名单", "recognitions:lists", (PROVINCE,), OFFICER, SIGNATORY),
     _place("我的评审", "assessments:reviews", (PROVINCE,), EXPERT),
     _place("专家", "assessments:experts", (PROVINCE,), OFFICER, SECRETARY),
+    _place("标准测算", "insights:whatif", (PROVINCE,), OFFICER, SIGNATORY, AUDITOR),
     _place("批次与政策", "programmes:rounds", (PROVINCE,), OFFICER, SIGNATORY, SYSTEM, AUDITOR),
     _place("账号管理", "accounts:accounts", (CITY, PROVINCE), SECURITY),
     _place("办理记录", "desk:records", (PROVINCE,), AUDITOR, SECURITY),

@@ -71,6 +71,7 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("public_notice", "公示", sheets.NoticeSheet, TEXTS, PROVINCE, OFFICE),
     Document("recognition_list", "认定名单", sheets.ListSheet, tuple(Format), PROVINCE, OFFICE),
     Document("forward_list", "上报推荐名单", sheets.ListSheet, tuple(Format), PROVINCE, OFFICE),
+    Document("town_fit", "重点专业镇契合度报告", sheets.ListSheet, SHEET_AND_PAGE, PROVINCE, OFFICE),
 )
 
 

@@ -1,0 +1,122 @@
+"""Which figures a standard needs: each as one line to type, and how what was typed becomes answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiqun.core.addresses import addresses_of, key_of, year_of
+from jiqun.core.expressions import ROSTER
+from jiqun.core.facts import as_figure
+from jiqun.core.formula import compiled
+from jiqun.core.policy.schema import Column, CriteriaSet, CriterionKind, Field, FieldKind, Form, RoundPolicy
+from jiqun.core.uses import Manner, Use, uses
+
+TITLES, ROWS = "titles", "rows"
+MOST_ROWS = 10_000
+"""More firms than any town has; a larger count is a slip of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line: its key, words and unit, and the addresses of its figures with the year of each (None: no year)."""
+
+    key: str
+    label: str
+    unit: str
+    places: tuple[tuple[str, int | None], ...]
+    whole: bool = False
+
+
+def figures_asked(policy: RoundPolicy) -> tuple[Asked, ...]:
+    """Every figure that the standards of a policy measure, in the order of the form; counts over tables come last."""
+    wanted = {use for track in policy.tracks for use in uses_of(track.criteria)}
+    keys = {use.key for use in wanted if use.manner in (Manner.FIGURE, Manner.BY_YEAR)}
+    fields = [each for section in policy.form.sections for each in section.fields]
+    lines = [
+        Asked(each.key, each.label, each.unit, tuple((place, year_of(place)) for place in places))
+        for each in fields
+        if each.key in keys and (places := addresses_of(each, policy.years))
+    ]
+    return (*lines, *_counts(policy.form, wanted))
+
+
+def uses_of(criteria: CriteriaSet) -> Iterator[Use]:
+    """What the criteria with a bound look at; an indicator that names another one is followed."""
+    formulas = {each.id: each.formula for each in criteria.indicators}
+    waiting = [each.indicator for each in criteria.criteria if each.kind is CriterionKind.FIGURE]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in formulas:
+            continue
+        seen.add(name)
+        for use in uses(compiled(formulas[name])):
+            if use.key in formulas:
+                waiting.append(use.key)
+            else:
+                yield use
+
+
+def _counts(form: Form, wanted: set[Use]) -> Iterator[Asked]:
+    """One line for each title counted, and one for each table whose rows are."""
+    titles = {text for use in wanted if use.manner is Manner.FIRMS for text in use.texts}
+    for column in _columns(form, ROSTER):
+        for choice in column.choices:
+            if choice.code in titles:
+                place = f"{TITLES}.{choice.code}"
+                yield Asked(place, f"{choice.label}数", "家", ((place, None),), whole=True)
+    tables = {use.key for use in wanted if use.manner is Manner.ROWS and use.key != ROSTER}
+    for field in _tables(form):
+        if field.key in tables:
+            place = f"{ROWS}.{field.key}"
+            yield Asked(place, f"{field.label}的条数", "条", ((place, None),), whole=True)
+
+
+def _tables(form: Form) -> Iterator[Field]:
+    return (each for section in form.sections for each in section.fields if each.kind is FieldKind.ROWS)
+
+
+def _columns(form: Form, table: str) -> Iterator[Column]:
+    return (column for each in _tables(form) if each.key == table for column in each.columns if column.choices)
+
+
+def as_answers(figures: Mapping[str, str]) -> dict[str, object]:
+    """Typed figures as a dossier would answer: counts become tables of so many rows, so that the same formulas hold.
+
+    A firm was counted once, under its highest title; that is what the line asks for.
+    """
+    answers: dict[str, object] = {}
+    firms: list[dict[str, object]] = []
+    for place, typed in figures.items():
+        head = key_of(place)
+        if head == TITLES:
+            code = place.removeprefix(f"{TITLES}.")
+            firms += [{"name": f"{code}{number}", "titles": [code]} for number in range(_count(typed))]
+        elif head == ROWS:
+            answers[place.removeprefix(f"{ROWS}.")] = [{} for _ in range(_count(typed))]
+        else:
+            answers[place] = typed
+    if any(key_of(place) == TITLES for place in figures):
+        answers[ROSTER] = firms
+    return answers
+
+
+def _count(typed: str) -> int:
+    figure = as_figure(typed)
+    return min(max(int(figure), 0), MOST_ROWS) if figure is not None else 0
+
+
+def too_large(line: Asked, figure: Decimal) -> str:
+    """Why a count cannot be taken; empty where it can."""
+    if not line.whole:
+        return ""
+    if figure != figure.to_integral_value() or figure < 0:
+        return f"“{line.label}”应为不小于0的整数"
+    return f"“{line.label}”超过{MOST_ROWS:,}，请检查是否多填" if figure > MOST_ROWS else ""
+
+
+def labels_of(lines: Sequence[Asked]) -> dict[str, str]:
+    """What each address is called."""
+    return {place: f"{year}年{line.label}" if year else line.label for line in lines for place, year in line.places}

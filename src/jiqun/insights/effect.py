@@ -1,0 +1,84 @@
+"""What a changed policy would do to the cases that are open: looked at, never applied."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jiqun.accounts.models import Seat
+from jiqun.core.vocabulary import FINAL_STAGES, Verdict
+from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import visible_to
+from jiqun.insights.judging import CriterionChange, changed_criteria, judged
+from jiqun.insights.standards import Edition, Standard
+from jiqun.programmes.models import Round
+from jiqun.recommendations.queries import sealed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEffect:
+    """One open case under both policies; ``after`` None where the later has no such track."""
+
+    case: Declaration
+    before: Verdict
+    after: Verdict | None
+    criteria: tuple[CriterionChange, ...]
+
+    @property
+    def turns(self) -> bool:
+        """Whether its result as a whole is another."""
+        return self.before is not self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """All open cases: how many were looked at, and those for which anything changes, the gravest first."""
+
+    total: int
+    touched: tuple[CaseEffect, ...]
+    tally: tuple[tuple[Verdict, int, int], ...]
+
+    @property
+    def turned(self) -> int:
+        """How many results as a whole change."""
+        return sum(each.turns for each in self.touched)
+
+    @property
+    def shifted(self) -> int:
+        """How many keep their result while some criterion changes."""
+        return len(self.touched) - self.turned
+
+
+def open_cases(call: Round, seat: Seat) -> list[Declaration]:
+    """The cases of the round that the seat may see and that have not ended."""
+    cases = visible_to(seat).filter(round=call).exclude(stage__in=FINAL_STAGES)
+    return list(cases.order_by("city__code", "case_number"))
+
+
+def effect_on(call: Round, before: Edition, after: Edition, seat: Seat) -> Effect:
+    """Hold what each open case submitted last against both policies; in two look-ups whatever their number."""
+    cases = open_cases(call, seat)
+    seals = sealed(cases)
+    last = before.policy.years[-1]
+    found = [effect_of(case, seals[case.pk].answers, before, after, last) for case in cases if case.pk in seals]
+    touched = [each for each in found if each.turns or each.criteria]
+    return Effect(len(found), tuple(sorted(touched, key=lambda each: not each.turns)), tally_of(found))
+
+
+def effect_of(case: Declaration, answers: dict[str, object], before: Edition, after: Edition, last: int) -> CaseEffect:
+    """One case under both policies, over figures up to the year that its round asked for."""
+    other = after.standard(case.track)
+    was = judged(Standard(before, before.policy.track(case.track)), answers, last)
+    if other is None:
+        return CaseEffect(case, was.verdict, None, ())
+    now = judged(other, answers, last)
+    return CaseEffect(case, was.verdict, now.verdict, tuple(changed_criteria(was, now)))
+
+
+def tally_of(found: Iterable[CaseEffect]) -> tuple[tuple[Verdict, int, int], ...]:
+    """How many cases are in each state before and after."""
+    listed: Sequence[CaseEffect] = list(found)
+    was = Counter(each.before for each in listed)
+    now = Counter(each.after for each in listed)
+    return tuple((verdict, was[verdict], now[verdict]) for verdict in Verdict if was[verdict] or now[verdict])

@@ -1,0 +1,88 @@
+"""How a town fits a standard: which criteria with a figure are met, which gap is smallest, which data are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiqun.core.assessment import Assessment, CriterionResult
+from jiqun.core.policy.schema import CriterionKind
+from jiqun.core.vocabulary import Verdict
+from jiqun.core.wording import Wording, wording_of
+from jiqun.insights.judging import judged
+from jiqun.insights.standards import Standard
+from jiqun.insights.towns import TownRecord
+
+MEASURED = (CriterionKind.FIGURE, CriterionKind.RULE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """One town against one standard. Only criteria with a figure count; of an either-group one suffices.
+
+    ``nearest``: of those not met, the one whose gap is the smallest part of its bound. ``missing``: what would have to
+    be known, in words.
+    """
+
+    record: TownRecord
+    assessment: Assessment
+    met: int
+    not_met: int
+    unknown: int
+    nearest: CriterionResult | None
+    missing: str
+
+    @property
+    def measured(self) -> list[CriterionResult]:
+        """The results with a figure, in the order of the standard."""
+        return [each for each in self.assessment.results if each.criterion.kind in MEASURED]
+
+    @property
+    def known(self) -> int:
+        """How many criteria have the figures they need."""
+        return self.met + self.not_met
+
+    @property
+    def words(self) -> str:
+        """“有数据的8项中符合7项”."""
+        return f"有数据的{self.known}项中符合{self.met}项" if self.known else "尚无数据"
+
+
+def fit_of(record: TownRecord, standard: Standard, last_year: int, wording: Wording) -> Fit:
+    """Hold what is known of a town against a standard."""
+    assessment = judged(standard, record.answers, last_year)
+    counted = [each for each in assessment.results if each.criterion.kind in MEASURED and not each.excused]
+    said = [each.verdict for each in counted]
+    short = [each for each in counted if each.verdict is Verdict.NOT_MET]
+    missing = dict.fromkeys(place for each in counted for place in each.missing)
+    return Fit(
+        record,
+        assessment,
+        met=said.count(Verdict.MET),
+        not_met=len(short),
+        unknown=said.count(Verdict.UNKNOWN),
+        nearest=min(short, key=relative_gap, default=None),
+        missing=wording.listing(missing),
+    )
+
+
+def relative_gap(result: CriterionResult) -> Decimal:
+    """The gap as a part of the bound, so that percents and 亿元 can be told apart; without a bound it comes last."""
+    if result.gap is None or not result.threshold:
+        return Decimal(1)
+    return result.gap / abs(result.threshold)
+
+
+def fits_of(records: Iterable[TownRecord], standard: Standard, last_year: int) -> list[Fit]:
+    """Every town, best fit first: most criteria met, then fewest not met, then by division code."""
+    wording = wording_of(standard.policy.form)
+    found = [fit_of(each, standard, last_year, wording) for each in records]
+    return sorted(found, key=lambda each: (-each.met, each.not_met, each.record.town.code, each.record.town.name))
+
+
+def summary(fits: Sequence[Fit]) -> tuple[tuple[str, int], ...]:
+    """How many towns there are, have figures, and meet every criterion that could be computed."""
+    known = [each for each in fits if each.known]
+    whole = [each for each in known if not each.not_met and not each.unknown]
+    return (("重点专业镇", len(fits)), ("已有数据", len(known)), ("量化条件全部符合", len(whole)))

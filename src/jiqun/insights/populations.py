@@ -1,0 +1,112 @@
+"""Whom a question is asked about: the declared cases of a round, key specialised towns, clusters recognised earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Max
+from django.urls import reverse
+
+from jiqun.accounts.models import Seat
+from jiqun.core.vocabulary import Level
+from jiqun.declarations.models import Submission
+from jiqun.declarations.queries import visible_to
+from jiqun.insights.models import TownFigures
+from jiqun.insights.towns import town_records
+from jiqun.programmes.models import Round
+from jiqun.programmes.queries import policy_of
+from jiqun.recognitions.models import Recognition
+from jiqun.recommendations.queries import sealed
+
+CASES, TOWNS, PAST = "cases", "towns", "past"
+NOWHERE = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One that is counted: its name and place, the page about it, and its answers by address."""
+
+    name: str
+    group: str
+    url: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Members in order; ``last_year`` is the newest year their figures are about."""
+
+    key: str
+    label: str
+    members: tuple[Member, ...]
+    last_year: int
+
+
+def population_choices(call: Round) -> list[tuple[str, str]]:
+    """What may be asked about, by key and words."""
+    cases = [(f"{CASES}-{each.id}", f"本批次{each.label}") for each in policy_of(call).tracks]
+    return [*cases, (TOWNS, "重点专业镇"), (PAST, "历年国家级集群（本省）")]
+
+
+def population(key: str, call: Round, seat: Seat) -> Population:
+    """The population of that key; raises LookupError."""
+    label = dict(population_choices(call))[key]
+    policy = policy_of(call)
+    last = policy.years[-1]
+    if key == TOWNS:
+        return Population(key, label, tuple(_towns(call, seat)), last)
+    if key == PAST:
+        return Population(key, label, tuple(_past(call, seat)), last)
+    return Population(key, label, tuple(_cases(key.removeprefix(f"{CASES}-"), call, seat)), last)
+
+
+def stamp() -> str:
+    """Changes whenever anything does that a population is made of; one look at each table."""
+    seals = Submission.objects.aggregate(last=Max("pk"), left=Max("left_at"), many=Count("pk"))
+    typed = TownFigures.objects.aggregate(last=Max("changed_at"), many=Count("pk"))
+    held = Recognition.objects.aggregate(last=Max("pk"), many=Count("pk"))
+    return repr((*seals.values(), *typed.values(), *held.values()))
+
+
+def _cases(track: str, call: Round, seat: Seat) -> list[Member]:
+    """What was submitted last of every case of the track that the seat may see."""
+    cases = list(visible_to(seat).filter(round=call, track=track).order_by("city__code", "case_number"))
+    seals = sealed(cases)
+    return [
+        Member(
+            case.dossier.cluster.name,
+            case.city.place,
+            reverse("desk:case", args=[case.case_number]),
+            seals[case.pk].answers,
+        )
+        for case in cases
+        if case.pk in seals
+    ]
+
+
+def _towns(call: Round, seat: Seat) -> list[Member]:
+    return [
+        Member(each.town.name, each.city or NOWHERE, reverse("insights:town", args=[each.town.name]), each.answers)
+        for each in town_records(call, seat)
+    ]
+
+
+def _past(call: Round, seat: Seat) -> list[Member]:
+    """The national clusters of the province; figures as far as they declared with us, else none."""
+    held = Recognition.objects.filter(level=Level.NATIONAL, province=seat.authority.place).order_by("batch", "name")
+    found = list(held)
+    cases = visible_to(seat).filter(round=call, dossier__cluster__in=[each.cluster_id for each in found])
+    listed = list(cases.order_by("case_number"))
+    seals = sealed(listed)
+    answers = {case.dossier.cluster_id: seals[case.pk].answers for case in listed if case.pk in seals}
+    return [
+        Member(
+            each.name,
+            each.city or NOWHERE,
+            reverse("recognitions:recognition", args=[each.pk]),
+            answers.get(each.cluster_id or 0, {}),
+        )
+        for each in found
+    ]

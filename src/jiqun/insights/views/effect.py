@@ -1,0 +1,46 @@
+"""修订影响: what another policy changes in words, and which open cases it would change."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jiqun.accounts.access import SeatedRequest
+from jiqun.core.findings import Finding
+from jiqun.core.policy.difference import differences
+from jiqun.insights.access import for_readers
+from jiqun.insights.effect import effect_on
+from jiqun.insights.question import edition_or_own
+from jiqun.insights.standards import edition_choices, edition_of
+from jiqun.programmes.queries import current_round
+
+AGAINST = "against"
+MOST_WORDS = 200
+"""Differences told on the page; more than that is another policy altogether."""
+
+
+@require_safe
+@for_readers
+def effect(request: SeatedRequest) -> HttpResponse:
+    """The policy of the round against another one; nothing is altered by looking."""
+    call = current_round()
+    if call is None:
+        return render(request, "insights/no_round.html")
+    findings: list[Finding] = []
+    before = edition_of(call)
+    choices = [(key, words) for key, words in edition_choices() if key != before.key]
+    after = edition_or_own(request.GET.get(AGAINST, ""), call, findings)
+    chosen = after.key != before.key
+    told = differences(before.policy, after.policy) if chosen else []
+    context = {
+        "call": call,
+        "before": before,
+        "after": after if chosen else None,
+        "choices": choices,
+        "findings": findings,
+        "differences": told[:MOST_WORDS],
+        "difference_count": len(told),
+        "effect": effect_on(call, before, after, request.seat) if chosen else None,
+    }
+    return render(request, "insights/effect.html", context, status=422 if findings else 200)
