@@ -10,6 +10,9 @@ from typing import Any
 
 from jiqun.core.policy.dated import Dated
 from jiqun.core.route_diagram import diagram
+from jiqun.core.texts.catalogue import DOCUMENT_PARTS
+from jiqun.core.texts.parts import PLACES
+from jiqun.core.texts.summary import SUMMARY_FACTS
 from jiqun.core.vocabulary import Mark
 from jiqun.documents.catalogue import DOCUMENTS
 from jiqun.policyfiles.folder import policydata_root, read_round
@@ -78,3 +81,17 @@ def test_every_reading_of_the_round_is_told() -> None:
 
     assert len(unfounded) > 0
     assert [key for key in unfounded if key not in told] == []
+
+
+def test_every_text_of_a_document_is_listed_with_what_it_may_name() -> None:
+    listed = text(REFERENCE / "texts.md")
+    rows = [
+        f"| `{each.key}.{part.key}` | {part.label}{'（可空）' if part.optional else ''} | {part.longest} | "
+        f"{', '.join(f'`{{{name}}}`' for name in part.places) or '–'} |"
+        for each in DOCUMENT_PARTS
+        for part in each.parts
+    ]
+    names = [f"| `{{{name}}}` | {label} |" for name, label in PLACES.items()]
+    facts = [f"| `{key}` | {label} |" for key, label in SUMMARY_FACTS.items()]
+
+    assert [row for row in (*rows, *names, *facts) if row not in listed] == []
