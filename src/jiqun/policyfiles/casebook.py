@@ -12,7 +12,7 @@ from typing import Any
 
 from jiqun.core.policy.cases import Case, CriteriaCase, QuotaCase
 from jiqun.core.policy.loader import decode
-from jiqun.core.policy.tree import Listing, Node, PolicyError, Problem, Scalar, Table
+from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table
 from jiqun.policyfiles.casefiles import plain_of
 from jiqun.policyfiles.trees import read_tree
 
@@ -23,16 +23,17 @@ YES_NO = {"yes": "true", "no": "false"}
 
 @dataclass(frozen=True, slots=True)
 class Casebook:
-    """Every case of a folder, in the order of its files, and the dossier that those of criteria depart from."""
+    """Every case in order, the dossier that those of criteria depart from, and where each case stands in the text."""
 
     cases: tuple[Case, ...]
     base: dict[str, object]
+    places: tuple[Place, ...] = ()
 
 
 def read_casebook(root: Path) -> Casebook:
     """The cases of a policy folder; raises PolicyError with every problem found."""
     problems: list[Problem] = []
-    cases: list[Case] = []
+    cases: list[tuple[Case, Place]] = []
     for shelf, shape in SHAPES.items():
         for path in sorted((root / "cases" / shelf).glob("*.yaml")):
             try:
@@ -47,10 +48,10 @@ def read_casebook(root: Path) -> Casebook:
             problems += error.problems
     if problems:
         raise PolicyError(problems)
-    return Casebook(tuple(cases), base)
+    return Casebook(tuple(case for case, _ in cases), base, tuple(place for _, place in cases))
 
 
-def _cases(tree: Node, shape: type[Case]) -> list[Case]:
+def _cases(tree: Node, shape: type[Case]) -> list[tuple[Case, Place]]:
     listed = tree.entries.get("cases") if isinstance(tree, Table) else None
     if not isinstance(tree, Table) or not isinstance(listed, Listing):
         raise PolicyError([Problem(tree.place, "cases", "应为情形的列表", "其他内容")])
@@ -59,7 +60,7 @@ def _cases(tree: Node, shape: type[Case]) -> list[Case]:
     cases = []
     for at, item in enumerate(listed.items):
         try:
-            cases.append(_case(item, shared, tree, shape, f"cases.{at}"))
+            cases.append((_case(item, shared, tree, shape, f"cases.{at}"), item.place))
         except PolicyError as error:
             problems += error.problems
     if problems:

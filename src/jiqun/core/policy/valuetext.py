@@ -31,10 +31,9 @@ def value_text(value: object, unit: str = "") -> str:
         return "是" if value else "否"
     if isinstance(value, Enum):
         return item_words(value)
-    if isinstance(value, int) and unit in ("", "年"):  # a year, or a count too small to need separators
-        return f"{value}{unit}"
     if isinstance(value, int | Decimal):
-        return f"{format_figure(Decimal(value))}{unit}"
+        plain = isinstance(value, int) and unit in ("", "年")  # a year, or a count too small to need separators
+        return f"{value if plain else format_figure(Decimal(value))}{unit}"
     if isinstance(value, date):
         return day_words(value)
     if isinstance(value, tuple):

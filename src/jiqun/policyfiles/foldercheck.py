@@ -1,0 +1,140 @@
+"""A whole policy folder checked: every round, edition, form, register and case, all problems at once, then hints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jiqun.core.casetrial import check_cases
+from jiqun.core.policy.checks import check_policy
+from jiqun.core.policy.hints import hints
+from jiqun.core.policy.loader import decode
+from jiqun.core.policy.regionchecks import check_region
+from jiqun.core.policy.registers import PastClusters, Region, Towns, Workdays
+from jiqun.core.policy.schema import CheckItem, Clause, Conventions, Form, RoundPolicy, Scoring
+from jiqun.core.policy.textschema import Texts
+from jiqun.core.policy.tree import Node, Place, PolicyError, Problem, Scalar, find, placed
+from jiqun.core.standard import Standard
+from jiqun.policyfiles.casebook import Casebook, read_casebook
+from jiqun.policyfiles.folder import policydata_root
+from jiqun.policyfiles.standards import read_standard, standard_names
+from jiqun.policyfiles.trees import FILE_NAME, read_tree, referred, with_references
+
+SHAPES: dict[str, Any] = {
+    "forms": Form,
+    "clauses": tuple[Clause, ...],
+    "scoring": Scoring,
+    "formal_checks": tuple[CheckItem, ...],
+    "texts": Texts,
+    "conventions": Conventions,
+    "regions": Region,
+    "towns": Towns,
+    "clusters": PastClusters,
+    "workdays": Workdays,
+}
+"""What lies on each shelf beside rounds, criteria and cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReport:
+    """``problems`` keep the folder from being used; ``remarks`` are worth a look; ``files``: how many were read."""
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+    files: int
+
+
+def check_folder(root: Path) -> FolderReport:
+    """Read and check everything in a policy folder."""
+    checking = _Checking(root.resolve())
+    checking.everything()
+    problems = PolicyError(checking.problems).problems  # each once, though several rounds may share a file
+    return FolderReport(tuple(problems), tuple(dict.fromkeys(checking.remarks)), checking.files)
+
+
+class _Checking:
+    """One pass over one folder, keeping what was read and what is wrong."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.remarks: list[str] = []
+        self.rounds: dict[str, RoundPolicy] = {}
+        self.standards: dict[str, Standard] = {}
+        self.files = 0
+
+    def everything(self) -> None:
+        for path in sorted((self.root / "rounds").glob("*.yaml")):
+            self.kept(partial(self.round, path))
+        for name in standard_names(self.root):
+            self.kept(partial(self.standard, name))
+        for shelf, shape in SHAPES.items():
+            for path in sorted((self.root / shelf).glob("*.yaml")):
+                self.kept(partial(self.other, path, shelf, shape))
+        if not self.files:
+            self.problems.append(Problem(Place(), "", "文件夹中应有rounds、criteria等政策数据", "没有可检查的文件"))
+        self.kept(self.cases)
+
+    def kept(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except PolicyError as error:
+            self.problems += error.problems
+
+    def round(self, path: Path) -> None:
+        self.files += 1
+        tree = with_references(read_tree(path, self.root), self.root)
+        policy = decode(tree, RoundPolicy)
+        problems = [*check_policy(policy), *self.region(policy)]
+        if problems:
+            raise PolicyError(placed(problems, tree))
+        self.rounds[policy.code] = policy
+        self.remarks += [f"{_where(tree, hint.path)}{hint}" for hint in hints(policy)]
+
+    def region(self, policy: RoundPolicy) -> list[Problem]:
+        """The region's file, from the shipped folder where this one has none of that name."""
+        at = next((each for each in (self.root, policydata_root()) if _has_region(each, policy.region)), None)
+        if at is None:
+            return [Problem(Place(), "region", "应为regions文件夹中的文件名", f"“{policy.region}”")]
+        return check_region(policy, decode(read_tree(at / "regions" / f"{policy.region}.yaml", at), Region))
+
+    def standard(self, name: str) -> None:
+        self.files += 1
+        self.standards[name] = read_standard(name, self.root)
+
+    def other(self, path: Path, shelf: str, shape: Any) -> None:
+        self.files += 1
+        tree = referred(Scalar(path.stem, Place(f"{shelf}/{path.name}")), shelf, self.root)
+        decode(tree, shape)
+
+    def cases(self) -> None:
+        book = read_casebook(self.root)
+        self.files += len({place.file for place in book.places})
+        if self.problems:
+            return  # a case that fails because a file is refused tells nothing new
+        for policy in self.rounds.values():
+            self.problems += _deviations(policy, book, self.standards)
+
+
+def _deviations(policy: RoundPolicy, book: Casebook, standards: dict[str, Standard]) -> Iterator[Problem]:
+    """Cases that end otherwise; one that names neither a round nor a standard is for the rounds that have its track."""
+    tracks = {track.id for track in policy.tracks}
+    for case, place in zip(book.cases, book.places, strict=True):
+        track = getattr(case, "track", "")
+        if track and not case.round and track not in tracks:
+            continue
+        for trial in check_cases(policy, [case], book.base, standards):
+            for deviation in trial.deviations:
+                yield Problem(place, "", f"情形“{case.case}”应如预期", deviation)
+
+
+def _has_region(root: Path, name: str) -> bool:
+    return bool(FILE_NAME.fullmatch(name)) and (root / "regions" / f"{name}.yaml").exists()
+
+
+def _where(tree: Node, path: str) -> str:
+    place = find(tree, path)
+    return f"{place.file} 第{place.line}行：" if place.line else ""

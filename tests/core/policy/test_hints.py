@@ -1,0 +1,58 @@
+"""A sound policy is told what is worth a second look."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from jiqun.core.policy.hints import hints
+from jiqun.core.policy.regionchecks import check_region
+from jiqun.core.policy.schema import Indicator, QuotaException
+from jiqun.policyfiles.folder import policydata_root, read_region, read_round
+
+POLICY = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
+
+
+def test_values_that_are_only_assumed_are_told_with_their_note() -> None:
+    told = {hint.path: hint.sentence for hint in hints(POLICY)}
+
+    assert told["spot_check.share_percent"] == "当前值为暂定，通知未规定比例，暂定"
+    assert "closes_on" not in told
+
+
+def test_an_indicator_that_no_criterion_uses_is_told() -> None:
+    track = POLICY.tracks[0]
+    spare = Indicator("spare", "备用指标", "area_km2", track.criteria.source, "平方公里")
+    criteria = replace(track.criteria, indicators=(*track.criteria.indicators, spare))
+    spoilt = replace(POLICY, tracks=(replace(track, criteria=criteria), *POLICY.tracks[1:]))
+
+    assert "省级申报 › 认定条件 › 备用指标：没有条件使用这项指标" in map(str, hints(spoilt))
+
+
+def test_an_indicator_used_by_another_is_used() -> None:
+    track = POLICY.tracks[0]
+    first, *others = track.criteria.indicators
+    chained = replace(first, formula="inner * 1")
+    inner = replace(first, id="inner", label="里层")
+    criteria = replace(track.criteria, indicators=(chained, inner, *others))
+    linked = replace(POLICY, tracks=(replace(track, criteria=criteria), *POLICY.tracks[1:]))
+
+    assert not [hint for hint in hints(linked) if "没有条件使用这项指标" in hint.sentence]
+
+
+def test_figures_that_nothing_looks_at_are_told_and_words_are_not() -> None:
+    told = [str(hint) for hint in hints(POLICY) if "没有条件或勾稽关系" in hint.sentence]
+
+    assert any("上缴税金" in each for each in told)
+    assert not any("说明" in each for each in told)
+
+
+def test_a_quota_for_a_kind_that_the_region_does_not_know_is_refused() -> None:
+    places = POLICY.quota.per_recommender
+    assert places is not None
+    exception = QuotaException("separately_planned", "计划单列市", places)
+    policy = replace(POLICY, quota=replace(POLICY.quota, exceptions=(exception,)))
+
+    (problem,) = check_region(policy, read_region("shanxi"))
+
+    assert problem.key == "quota.exceptions.0.kind"
+    assert check_region(policy, read_region("china")) == []

@@ -1,0 +1,61 @@
+"""A policy folder is checked as a whole: everything that is wrong is told at once, with its file and line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from jiqun.policyfiles.folder import policydata_root
+from jiqun.policyfiles.foldercheck import check_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(policydata_root(), tmp_path / "policydata"))
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_shipped_folder_is_sound() -> None:
+    report = check_folder(policydata_root())
+
+    assert report.problems == ()
+    assert report.files > len(list(policydata_root().glob("rounds/*")))
+    assert any("暂定" in remark for remark in report.remarks)
+
+
+def test_problems_of_several_files_are_told_at_once(folder: Path) -> None:
+    spoil(folder / "rounds" / "shanxi-2025.yaml", "year: 2025", "year: soon")
+    spoil(folder / "criteria" / "yunnan.yaml", "formula: area_km2", "formula: area_mu")
+    spoil(folder / "workdays" / "2024.yaml", "year: 2024", "year: 2024\nday: 1")
+
+    said = "\n".join(map(str, check_folder(folder).problems))
+
+    assert "rounds/shanxi-2025.yaml 第4行：键“year”应为整数，现为“soon”" in said
+    assert "criteria/yunnan.yaml" in said
+    assert "workdays/2024.yaml" in said
+    assert str(folder) not in said
+
+
+def test_a_case_that_ends_otherwise_is_told_at_its_line(folder: Path) -> None:
+    spoil(folder / "cases" / "criteria" / "C0-veto.yaml", "{C0.1: met,", "{C0.1: not_met,")
+
+    (problem,) = check_folder(folder).problems
+
+    assert str(problem).startswith("cases/criteria/C0-veto.yaml 第4行：情形“三项均未发生”应如预期，现为")
+
+
+def test_a_round_of_no_region_is_told(folder: Path) -> None:
+    spoil(folder / "rounds" / "shanxi-2025.yaml", "region: shanxi", "region: nowhere")
+
+    assert [problem.key for problem in check_folder(folder).problems] == ["region"]
+
+
+def test_a_folder_without_policy_is_told(tmp_path: Path) -> None:
+    assert [problem.found for problem in check_folder(tmp_path).problems] == ["没有可检查的文件"]
