@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import count
@@ -10,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.core.findings import SYSTEM
-from jiqun.core.policy.schema import FieldKind, RoundPolicy
-from jiqun.core.vocabulary import Role, Stage, Tier
+from jiqun.core.policy.dated import Dated, Source, Valued
+from jiqun.core.policy.schema import ExtraStages, FieldKind, RoundPolicy
+from jiqun.core.vocabulary import Extra, Mark, Role, Stage, Tier
 from jiqun.declarations.models import Cluster, Declaration, Submission
 from jiqun.declarations.services.opening import open_case, register_cluster
 from jiqun.policyfiles.folder import policydata_root, read_round
@@ -42,6 +44,18 @@ def make_round(**changes: Any) -> Round:
     if changes:
         call.save()
     return call
+
+
+def with_extras(policy: RoundPolicy, *extras: Extra) -> RoundPolicy:
+    """The policy with extra stages switched on."""
+    source = Source("测试通知", mark=Mark.ASSUMED)
+    on = {each.value: Dated(f"是否增设{each.label}", {policy.day: Valued(True, source)}) for each in extras}
+    return replace(policy, stages=ExtraStages(**on))
+
+
+def make_round_with(*extras: Extra) -> Round:
+    """The shipped round with extra stages, opened in place of the round as it is shipped."""
+    return open_round(with_extras(shanxi_policy(), *extras), by=SYSTEM, at=datetime(2025, 4, 17, 9, tzinfo=SHANGHAI))
 
 
 def make_province() -> Authority:

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 
 from jiqun.accounts.models import Seat
-from jiqun.assessments.models import Assignment, ExpertProfile, Panel
+from jiqun.assessments.defence import to_defend
+from jiqun.assessments.models import Assignment, DefenceSession, ExpertProfile, Panel
 from jiqun.assessments.services.closing import close_panel
+from jiqun.assessments.services.defence_sessions import Sitting, arrange_defence
 from jiqun.assessments.services.panels import Call, convene_panel
 from jiqun.assessments.services.scoring import Filled, submit_sheet
 from jiqun.core.findings import Refused
-from jiqun.core.vocabulary import Role, Stage
+from jiqun.core.vocabulary import Extra, Role, Stage
 from jiqun.declarations.models import Declaration
+from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
-from tests.factories import AT, make_case, make_city, make_county, make_province, make_seat
+from tests.factories import (
+    AT,
+    SHANGHAI,
+    make_case,
+    make_city,
+    make_county,
+    make_province,
+    make_round,
+    make_round_with,
+    make_seat,
+)
 
+SITTING = Sitting(date(2025, 5, 20), time(8, 30), 20, "省工信厅三层会议室")
+DEFENCE_AT = datetime(2025, 5, 20, 16, 0, tzinfo=SHANGHAI)
 CALL = Call(title="申报评审一组", purpose="declaration", seed="2025061")
 
 
@@ -70,6 +88,17 @@ def closed_panel(cases: int = 2, points: Sequence[str] = ("6.5",)) -> Panel:
     panel = make_panel(cases)
     submit_all(panel, points)
     return close_panel(panel, by=secretary(), at=AT)
+
+
+def arranged(count: int = 2, **changes: Any) -> DefenceSession:
+    """A session of 答辩 with so many more cases, besides those that wait already."""
+    if not Round.objects.exists():
+        make_round_with(Extra.DEFENCE)
+    make_cases(count, Stage.DEFENCE)
+    call = make_round()
+    cases = list(to_defend(secretary(), call))
+    sitting = replace(SITTING, **changes)
+    return arrange_defence(call, cases, sitting, title="第一场答辩", seed="20250519", by=secretary(), at=AT)
 
 
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:

@@ -6,10 +6,11 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve, reverse
 
-from jiqun.core.vocabulary import Role, Tier
+from jiqun.core.vocabulary import Extra, Role, Tier
 from jiqun.desk.middleware import furniture_for
 from jiqun.desk.navigation import PLACES, place_of, places_for
-from tests.factories import make_city, make_county, make_province, make_round, make_seat, officer
+from jiqun.programmes.models import Round
+from tests.factories import make_city, make_county, make_province, make_round, make_round_with, make_seat, officer
 
 URLS = ["/desk/", "/desk/cases/", "/city/", "/city/lists/"]
 
@@ -44,6 +45,18 @@ def test_every_seat_has_its_home_first():
         labels = [place.label for place, _ in places_for(make_seat(office, role))]
         assert labels[0] == "我的待办"
         assert len(labels) == len(set(labels))
+
+
+@pytest.mark.django_db
+def test_the_defence_is_an_entry_only_where_the_current_round_has_it():
+    make_round()
+    without = [item.label for item in furniture_for(asked("/desk/", officer())).nav]
+    Round.objects.all().delete()
+    make_round_with(Extra.DEFENCE)
+    with_it = [item.label for item in furniture_for(asked("/desk/", officer())).nav]
+
+    assert "答辩" not in without
+    assert [*with_it[: with_it.index("答辩")], *with_it[with_it.index("答辩") + 1 :]] == without
 
 
 def asked(path, seat=None):

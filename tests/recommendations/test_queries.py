@@ -43,7 +43,14 @@ def case_with(niche: str, **answers: str | None):
 
 
 def test_every_case_of_the_city_stands_on_one_tab():
-    at = [Stage.SUBMITTED, Stage.SIGNING, Stage.VERIFIED, Stage.ADMITTED, Stage.NOT_RECOMMENDED]
+    at = [
+        Stage.SUBMITTED,
+        Stage.SIGNING,
+        Stage.CITY_CHECK,
+        Stage.VERIFIED,
+        Stage.ADMITTED,
+        Stage.NOT_RECOMMENDED,
+    ]
     cases = [make_case(niche=stage.value, stage=stage) for stage in at]
 
     found = {tab: list(inbox(handler(), make_round(), tab)) for tab in Tab}

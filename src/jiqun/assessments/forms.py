@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 
 from jiqun.accounts.models import Authority
-from jiqun.assessments.models import SpotCheckOutcome
+from jiqun.assessments.models import DefenceAdvice, SpotCheckOutcome
 from jiqun.core.policy.schema import CheckItem, Scoring
 from jiqun.core.vocabulary import Tier
-from jiqun.ui.widgets import DayInput, LongText
+from jiqun.ui.widgets import DayInput, LongText, QuantityInput
 
 
 class ExpertForm(forms.Form):
@@ -73,6 +73,65 @@ class SeedForm(forms.Form):
         max_length=120,
         error_messages={"required": "请填写种子：按公告的来源查得的数字，原样填写"},
         help_text="按公告的来源查得的数字，原样填写；提交后即行抽取，不能更改",
+    )
+
+
+class WhenAndWhereForm(forms.Form):
+    """When and where a session of 答辩 sits."""
+
+    held_on = forms.DateField(label="答辩日期", widget=DayInput(), error_messages={"required": "请填写答辩日期"})
+    starts_at = forms.TimeField(
+        label="开始时间",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": "请填写开始时间", "invalid": "请填写时间，格式如08:30"},
+    )
+    minutes_each = forms.IntegerField(
+        label="每项时间",
+        widget=QuantityInput(unit="分钟"),
+        error_messages={"required": "请填写每项时间"},
+        help_text="含汇报和提问，各项时间据此推算",
+    )
+    place = forms.CharField(
+        label="答辩地点",
+        max_length=200,
+        error_messages={"required": "请填写答辩地点"},
+        help_text="写明地址和会议室；视频答辩的，写明接入方式",
+    )
+
+
+class DefenceSessionForm(WhenAndWhereForm):
+    """A session with the seed of its order."""
+
+    title = forms.CharField(label="场次名称", max_length=120, error_messages={"required": "请填写场次名称"})
+    seed = forms.CharField(
+        label="抽签种子",
+        max_length=120,
+        error_messages={"required": "请填写抽签种子，并在安排前向参加单位公布"},
+        help_text="填写事先公布、事后不能改动的一串数字或文字；答辩顺序据此抽定，任何人可以重新计算",
+    )
+
+    field_order = ("title", "held_on", "starts_at", "minutes_each", "place", "seed")
+
+
+class DefenceForm(forms.Form):
+    """What came of one defence."""
+
+    attended = forms.ChoiceField(
+        label="到场情况",
+        choices=[("yes", "已到场"), ("no", "未到场")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择到场情况"},
+    )
+    minutes = forms.IntegerField(label="用时", required=False, widget=QuantityInput(unit="分钟"))
+    advice = forms.ChoiceField(
+        label="答辩意见", choices=DefenceAdvice.choices(), required=False, widget=forms.RadioSelect
+    )
+    opinion = forms.CharField(
+        label="答辩情况",
+        required=False,
+        max_length=2000,
+        widget=LongText(rows=6, limit=2000),
+        help_text="建议不予推荐的，须写明理由；未到场的，可写明原因",
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 from jiqun.accounts.models import Authority, Seat
@@ -124,6 +126,70 @@ class ReviewResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.declaration.case_number}"
+
+
+class DefenceSession(models.Model):
+    """One sitting of 答辩: a day, a place, and an order of cases drawn from a seed."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="defence_sessions")
+    title = models.CharField("场次名称", max_length=120)
+    held_on = models.DateField("答辩日期")
+    starts_at = models.TimeField("开始时间")
+    place = models.CharField("答辩地点", max_length=200)
+    minutes_each = models.PositiveSmallIntegerField("每项时间（分钟）")
+    seed = models.CharField("抽签种子", max_length=120)
+    arranged_at = models.DateTimeField("安排时间")
+    arranged_by = models.CharField("安排人", max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答辩场次"
+        ordering = ["-held_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DefenceAdvice(Term):
+    """What a defence advises; the meeting decides."""
+
+    PASS = "pass", "通过"
+    AGAINST = "against", "建议不予推荐"
+
+
+class Defence(models.Model):
+    """One case in a session: its turn, and what came of it. ``attended`` None: not recorded yet."""
+
+    session = models.ForeignKey(DefenceSession, on_delete=models.PROTECT, related_name="defences")
+    declaration = models.OneToOneField(Declaration, on_delete=models.PROTECT, related_name="defence")
+    turn = models.PositiveSmallIntegerField("顺序")
+    attended = models.BooleanField("到场", null=True)
+    minutes = models.PositiveSmallIntegerField("用时（分钟）", null=True)
+    advice = models.CharField("答辩意见", max_length=16, choices=DefenceAdvice.choices(), blank=True)
+    opinion = models.TextField("答辩情况", blank=True)
+    recorded_at = models.DateTimeField("登记时间", null=True)
+    recorded_by = models.CharField("登记人", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答辩"
+        ordering = ["session_id", "turn"]
+        constraints = [models.UniqueConstraint(name="defence_one_turn", fields=["session", "turn"])]
+
+    def __str__(self) -> str:
+        return f"{self.declaration.case_number} 答辩"
+
+    @property
+    def begins_at(self) -> datetime:
+        """When the turn of the case comes, on the clock of the office, without zone."""
+        session = self.session
+        begin = datetime.combine(session.held_on, session.starts_at)
+        return begin + timedelta(minutes=session.minutes_each * (self.turn - 1))
+
+    @property
+    def result_words(self) -> str:
+        """What came of it, short; empty while nothing is recorded."""
+        if self.attended is None:
+            return ""
+        return DefenceAdvice(self.advice).label if self.attended else "未到场"
 
 
 class SpotCheckDraw(models.Model):

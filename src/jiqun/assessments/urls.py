@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from jiqun.assessments.views import draws, experts, files, formal_check, panels, reviews, spot_checks
+from jiqun.assessments.views import defences, draws, experts, files, formal_check, panels, reviews, spot_checks
 
 app_name = "assessments"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<int:pk>/", reviews.review, name="review"),
     path("reviews/<int:pk>/recuse/", reviews.recuse, name="recuse"),
     path("reviews/<int:pk>/evidence/<int:evidence>/", files.review_evidence, name="review-evidence"),
+    path("defences/", defences.defences, name="defences"),
+    path("defences/new/", defences.arrange, name="defence-arrange"),
+    path("defences/<int:pk>/", defences.session, name="defence-session"),
+    path("defences/<int:pk>/change/", defences.change, name="defence-change"),
+    path("defences/<int:pk>/cases/<str:number>/", defences.defence, name="defence"),
     path("spot-checks/", spot_checks.spot_checks, name="spot-checks"),
     path("spot-checks/draws/new/", draws.announce, name="announce"),
     path("spot-checks/draws/<int:pk>/", draws.draw, name="draw"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiqun.assessments.models import ReviewResult, SpotCheck, SpotCheckOutcome
+from jiqun.assessments.models import Defence, ReviewResult, SpotCheck, SpotCheckOutcome
 from jiqun.core.vocabulary import Level, Purpose, Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.selfcheck import assess_answers
@@ -46,6 +46,12 @@ class Brief:
     differs: bool = False
     typed: Typed = Typed()
 
+    @property
+    def defence(self) -> Defence | None:
+        """What came of the 答辩, where one was recorded."""
+        held: Defence | None = getattr(self.case, "defence", None)
+        return held if held is not None and held.recorded_at is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class BriefGroup:
@@ -53,6 +59,11 @@ class BriefGroup:
 
     label: str
     briefs: tuple[Brief, ...]
+
+    @property
+    def defended(self) -> bool:
+        """Whether the round of these cases has a 答辩 to tell of."""
+        return any(brief.defence is not None for brief in self.briefs)
 
 
 def proposed_as(case: Declaration) -> str:

@@ -68,7 +68,7 @@ def on_the_table(seat: Seat, call: Round) -> QuerySet[Declaration]:
     return (
         visible_to(seat)
         .filter(round=call, stage=Stage.READY)
-        .select_related("review_result__panel", "spot_check")
+        .select_related("review_result__panel", "spot_check", "defence")
         .order_by(*BY_MATTER, *BY_MERIT, "case_number")
     )
 

@@ -50,6 +50,14 @@ def panel(case: Declaration) -> str | None:
     return reverse("assessments:panel", args=[task.panel_id]) if task else None
 
 
+def defending(case: Declaration) -> str:
+    """The turn of the case in its session, or the page where sessions are arranged."""
+    turn = getattr(case, "defence", None)
+    if turn is None:
+        return reverse("assessments:defences")
+    return reverse("assessments:defence", args=[turn.session_id, case.case_number])
+
+
 def spot_check(case: Declaration) -> str | None:
     """The province's own look at the case."""
     check = getattr(case, "spot_check", None)
@@ -88,12 +96,14 @@ WAYS: dict[Event, tuple[str, Way]] = {
     Event.SUBMIT: ("继续填报", by_number("declarations:form")),
     Event.SIGN_OFF: ("审核签发", by_number("declarations:sign")),
     Event.VERIFY: ("现场核查", by_number("recommendations:visit")),
+    Event.PASS_CITY_CHECK: ("登记市级抽查", by_number("recommendations:city-check")),
     Event.RECOMMEND: ("推荐名单", recommending),
     Event.RETURN: ("退回补正", by_number("recommendations:return")),
     Event.NOT_RECOMMEND: ("不予推荐", by_number("recommendations:decline")),
     Event.ADMIT: ("形式审查", by_number("assessments:formal-check")),
     Event.ASSIGN_EXPERTS: ("组建评审组", convening),
     Event.CLOSE_REVIEW: ("评审进度", panel),
+    Event.RECORD_DEFENCE: ("安排和登记答辩", defending),
     Event.DRAW: ("实地抽查抽取", to("assessments:spot-checks")),
     Event.RECORD_SPOT_CHECK: ("登记抽查结果", spot_check),
     Event.PROPOSE: ("登记会议研究", to("decisions:meetings")),

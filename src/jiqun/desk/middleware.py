@@ -58,7 +58,7 @@ def named(call: Round | None) -> dict[str, Any]:
 def seated(request: HttpRequest, seat: Seat, call: Round | None, frame: Callable[..., Furniture]) -> Furniture:
     """The frame of somebody who acts from a seat."""
     held = seat.person.seats.filter(is_active=True).select_related("authority")
-    nav = list(places_for(seat))
+    nav = list(places_for(seat, policy_of(call).extras if call else frozenset()))
     own = {"object": programme_of(policy_of(call) if call else None).object}
     here = place_of(request.path, [url for _, url in nav])
     return frame(

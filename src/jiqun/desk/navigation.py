@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from jiqun.accounts.models import Seat
-from jiqun.core.vocabulary import Role, Tier
+from jiqun.core.vocabulary import Extra, Role, Tier
 
 HANDLER, SIGNATORY = Role.HANDLER, Role.SIGNATORY
 OFFICER, SECRETARY, EXPERT = Role.PROVINCIAL_OFFICER, Role.PANEL_SECRETARY, Role.EXPERT
@@ -24,10 +24,12 @@ class Place:
     page: str
     tiers: frozenset[Tier]
     roles: frozenset[Role]
+    extra: Extra | None = None
+    """The stage that the current round must have for the entry to show."""
 
 
-def _place(label: str, page: str, tiers: tuple[Tier, ...], *roles: Role) -> Place:
-    return Place(label, page, frozenset(tiers), frozenset(roles))
+def _place(label: str, page: str, tiers: tuple[Tier, ...], *roles: Role, extra: Extra | None = None) -> Place:
+    return Place(label, page, frozenset(tiers), frozenset(roles), extra)
 
 
 EVERY_TIER = (COUNTY, CITY, PROVINCE)
@@ -41,6 +43,7 @@ PLACES: tuple[Place, ...] = (
     _place("全部事项", "desk:cases", (PROVINCE,), OFFICER, SIGNATORY, SECRETARY, AUDITOR),
     _place("形式审查", "assessments:formal-checks", (PROVINCE,), OFFICER),
     _place("专家评审", "assessments:panels", (PROVINCE,), OFFICER, SECRETARY),
+    _place("答辩", "assessments:defences", (PROVINCE,), OFFICER, SECRETARY, extra=Extra.DEFENCE),
     _place("实地抽查", "assessments:spot-checks", (PROVINCE,), OFFICER),
     _place("会议研究", "decisions:meetings", (PROVINCE,), OFFICER, SIGNATORY),
     _place("结果公示", "decisions:notices", (PROVINCE,), OFFICER, SIGNATORY),
@@ -49,16 +52,18 @@ PLACES: tuple[Place, ...] = (
     _place("专家", "assessments:experts", (PROVINCE,), OFFICER, SECRETARY),
     _place("标准测算", "insights:whatif", (PROVINCE,), OFFICER, SIGNATORY, AUDITOR),
     _place("批次与政策", "programmes:rounds", (PROVINCE,), OFFICER, SIGNATORY, SYSTEM, AUDITOR),
+    _place("政策编制", "policies:list", (PROVINCE,), OFFICER, SIGNATORY, SYSTEM, AUDITOR),
     _place("账号管理", "accounts:accounts", (CITY, PROVINCE), SECURITY),
     _place("办理记录", "desk:records", (PROVINCE,), AUDITOR, SECURITY),
     _place("{object}名录", "recognitions:register", EVERY_TIER, HANDLER, SIGNATORY, OFFICER, SECRETARY, AUDITOR),
 )
 
 
-def places_for(seat: Seat) -> Iterator[tuple[Place, str]]:
-    """The entries a seat sees, each with its address."""
+def places_for(seat: Seat, extras: frozenset[Extra] = frozenset()) -> Iterator[tuple[Place, str]]:
+    """The entries a seat sees in a round with these extra stages, each with its address."""
     for place in PLACES:
-        if seat.tier in place.tiers and seat.role_term in place.roles:
+        shown = place.extra is None or place.extra in extras
+        if shown and seat.tier in place.tiers and seat.role_term in place.roles:
             yield place, reverse(place.page)
 
 

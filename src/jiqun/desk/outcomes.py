@@ -11,12 +11,14 @@ from django.utils.timezone import localdate
 
 from jiqun.accounts.access import PROVINCE_STAFF
 from jiqun.accounts.models import Seat
-from jiqun.assessments.models import SpotCheckOutcome
+from jiqun.assessments.models import Defence, SpotCheckOutcome
 from jiqun.assessments.queries import review_reasons
-from jiqun.core.vocabulary import FINAL_STAGES, Stage, Tier
+from jiqun.core.vocabulary import FINAL_STAGES, Extra, Stage, Tier
 from jiqun.decisions.models import Outcome as MeetingOutcome
 from jiqun.declarations.models import Declaration
-from jiqun.recommendations.models import SiteVisit
+from jiqun.programmes.queries import policy_of
+from jiqun.recommendations.models import Conformity, SiteVisit
+from jiqun.recommendations.queries import city_checks_of
 from jiqun.ui.wording import chinese_date, number
 
 
@@ -38,7 +40,8 @@ def outcomes_of(case: Declaration, seat: Seat, at: datetime) -> list[Outcome]:
     found = [*at_the_city(case), *formal_check(case)]
     inside = seat.tier == Tier.PROVINCE
     staff = inside and seat.role_term in PROVINCE_STAFF
-    found += [*(review(case, leads_on=staff) if inside else ()), *spot_check(case, leads_on=staff)]
+    found += [*(review(case, leads_on=staff) if inside else ()), *defence(case, inside=inside, leads_on=staff)]
+    found += spot_check(case, leads_on=staff)
     if not inside and case.stage_term in FINAL_STAGES:
         found += [Outcome(f"专家意见：{item}", text) for item, text in review_reasons(case)]
     return [*found, *decisions(case), *notices(case, at), *lists(case), *recognition(case)]
@@ -56,11 +59,22 @@ def at_the_city(case: Declaration) -> Iterator[Outcome]:
     if visit is not None:
         day = f"{chinese_date(visit.visited_on)}，" if visit.visited_on else ""
         yield Outcome("市级现场核查", f"{day}{visit.conclusion}（{visit.concluded_by}）")
+    yield from second_looks(case)
     row = getattr(case, "recommendation", None)
     if row is not None and row.list.sent_at is not None:
         opinion = f"；{row.opinion}" if row.opinion else ""
         sent = f"{chinese_date(row.list.sent_at)}报送，{row.list.letter_number}"
         yield Outcome("市级推荐", f"排序第{row.rank}位，{sent}{opinion}")
+
+
+def second_looks(case: Declaration) -> Iterator[Outcome]:
+    """What other people of the city found, in a round that has the second look."""
+    if Extra.CITY_SPOT_CHECK not in policy_of(case.round).extras:
+        return
+    for check in city_checks_of(case):
+        report = f"：{check.report}" if check.report else ""
+        found = f"{Conformity(check.outcome).label}{report}（{check.recorded_by}）"
+        yield Outcome(Extra.CITY_SPOT_CHECK.label, f"{chinese_date(check.visited_on)}，{found}")
 
 
 def formal_check(case: Declaration) -> Iterator[Outcome]:
@@ -78,6 +92,30 @@ def review(case: Declaration, *, leads_on: bool) -> Iterator[Outcome]:
         url = reverse("assessments:panel", args=[result.panel_id]) if leads_on else ""
         text = f"综合得分{number(result.score, 2)}分，第{result.place}名，分差{number(result.spread, 2)}分"
         yield Outcome("专家评审", text, url, "查看评审情况")
+
+
+def defence(case: Declaration, *, inside: bool, leads_on: bool) -> Iterator[Outcome]:
+    """When and where the 答辩 is, then what came of it.
+
+    What it advises is the province's; counties and cities read it once the case has ended.
+    """
+    turn = getattr(case, "defence", None)
+    if turn is None:
+        return
+    url = reverse("assessments:defence", args=[turn.session_id, case.case_number]) if leads_on else ""
+    if turn.recorded_at is None:
+        text = f"{turn_words(turn)}，{turn.session.place}，第{turn.turn}个"
+    else:
+        text = f"{chinese_date(turn.session.held_on)}{'已到场' if turn.attended else '未到场'}"
+        if inside or case.stage_term in FINAL_STAGES:
+            text += f"，意见：{turn.result_words}" if turn.attended else ""
+            text += f"；{turn.opinion}" if turn.opinion else ""
+    yield Outcome(Extra.DEFENCE.label, text, url, "查看答辩情况")
+
+
+def turn_words(turn: Defence) -> str:
+    """The day and time of a turn: 2025年6月10日 09:30."""
+    return f"{chinese_date(turn.session.held_on)} {turn.begins_at:%H:%M}"
 
 
 def spot_check(case: Declaration, *, leads_on: bool) -> Iterator[Outcome]:

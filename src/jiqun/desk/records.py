@@ -20,8 +20,10 @@ RECIPE = (
 WORDS = {
     "dossier": "申报档案",
     "visit": "现场核查",
+    "city_check": "市级抽查",
     "list": "推荐名单",
     "panel": "评审组",
+    "defence": "答辩场次",
     "draw": "抽查抽取",
     "meeting": "会议研究",
     "notice": "公示",
@@ -30,6 +32,7 @@ WORDS = {
     "person": "账号",
     "expert": "专家信息",
     "spot": "实地抽查",
+    "policy": "政策草案",
 }
 """What the subjects of entries that are not about one case are called."""
 

@@ -58,6 +58,33 @@ class VisitForm(forms.Form):
         return cls(data, initial={name: getattr(visit, name) for name in cls.base_fields} if visit else None)
 
 
+class CityCheckForm(forms.Form):
+    """When and by whom it was looked at again, and what was found; what is missing is told by the service."""
+
+    use_required_attribute = False
+
+    visited_on = forms.DateField(label="抽查日期", widget=DayInput(), error_messages={"required": "请填写抽查日期"})
+    participants = forms.CharField(
+        label="抽查人员",
+        max_length=300,
+        help_text="须未参加该集群的现场核查；多人以顿号分开",
+        error_messages={"required": "请填写抽查人员"},
+    )
+    outcome = forms.ChoiceField(
+        label="抽查结果",
+        choices=[(term.value, term.label) for term in (Conformity.CONFORMS, Conformity.DIFFERS)],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择抽查结果"},
+    )
+    report = forms.CharField(
+        label="抽查情况",
+        max_length=2000,
+        required=False,
+        widget=LongText(rows=5, limit=2000),
+        help_text="抽查不符合的，须写明发现的问题",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class LineInputs:
     """One line of the conformity statement as the page shows it."""

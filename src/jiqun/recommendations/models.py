@@ -55,6 +55,36 @@ class VerifiedCriterion(models.Model):
         return self.criterion
 
 
+class CityCheck(models.Model):
+    """One second look at a verified case by other people of the city, in rounds that have it (市级抽查).
+
+    A look that found the case not to conform stays on record beside the one that follows it.
+    """
+
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="city_checks")
+    visited_on = models.DateField("抽查日期", null=True)
+    participants = models.CharField("抽查人员", max_length=300, blank=True)
+    outcome = models.CharField("抽查结果", max_length=16, choices=Conformity.choices(), blank=True)
+    report = models.TextField("抽查情况", blank=True)
+    recorded_at = models.DateTimeField("登记时间", null=True)
+    recorded_by = models.CharField("登记人", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "市级抽查"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="city_check_one_open",
+                fields=["declaration"],
+                condition=models.Q(recorded_at=None),
+                violation_error_message="该事项已有一份尚未登记的抽查记录",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.declaration.case_number} 市级抽查"
+
+
 class RecommendationList(models.Model):
     """What one city sends at one time: prepared by the handler, signed by the signatory, then fixed."""
 

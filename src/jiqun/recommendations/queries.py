@@ -21,12 +21,12 @@ from jiqun.declarations.queries import (
 )
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
-from jiqun.recommendations.models import Recommendation, RecommendationList, SiteVisit
+from jiqun.recommendations.models import CityCheck, Recommendation, RecommendationList, SiteVisit
 
 PHOTO = "photo"
 """The address under which photos of a visit hang."""
 
-WITH_CITY = (Stage.SUBMITTED, Stage.VERIFIED, Stage.NOT_RECOMMENDED)
+WITH_CITY = (Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED, Stage.NOT_RECOMMENDED)
 
 
 class Tab(Term):
@@ -34,6 +34,7 @@ class Tab(Term):
 
     TO_VERIFY = "to_verify", "待核查"
     RETURNED = "returned", "补正中"
+    TO_LOOK_AGAIN = "to_look_again", "待抽查"
     VERIFIED = "verified", "已核查"
     SENT = "sent", "已报送"
     NOT_RECOMMENDED = "not_recommended", "未推荐"
@@ -42,6 +43,7 @@ class Tab(Term):
 ON_TAB: dict[Tab, Q] = {
     Tab.TO_VERIFY: Q(stage=Stage.SUBMITTED),
     Tab.RETURNED: Q(stage__in=WITH_COUNTY),
+    Tab.TO_LOOK_AGAIN: Q(stage=Stage.CITY_CHECK),
     Tab.VERIFIED: Q(stage=Stage.VERIFIED),
     Tab.SENT: ~Q(stage__in=(*WITH_COUNTY, *WITH_CITY)),
     Tab.NOT_RECOMMENDED: Q(stage=Stage.NOT_RECOMMENDED),
@@ -54,6 +56,7 @@ class InboxCounts:
 
     to_verify: int = 0
     returned: int = 0
+    to_look_again: int = 0
     verified: int = 0
     sent: int = 0
     not_recommended: int = 0
@@ -66,7 +69,11 @@ class InboxCounts:
 
 def inbox(seat: Seat, call: Round, tab: Tab) -> QuerySet[Declaration]:
     """The cases of one tab; those waiting longest come first."""
-    order = ("stage_since", "case_number") if tab in (Tab.TO_VERIFY, Tab.RETURNED) else ("county__code", "case_number")
+    order = (
+        ("stage_since", "case_number")
+        if tab in (Tab.TO_VERIFY, Tab.RETURNED, Tab.TO_LOOK_AGAIN)
+        else ("county__code", "case_number")
+    )
     return visible_to(seat).filter(ON_TAB[tab], round=call).order_by(*order)
 
 
@@ -106,6 +113,21 @@ def visit_of(case: Declaration) -> SiteVisit | None:
 def visit_subject(visit: SiteVisit) -> str:
     """The name under which photos hang on a visit."""
     return f"visit:{visit.pk}"
+
+
+def city_checks_of(case: Declaration) -> QuerySet[CityCheck]:
+    """The second looks of the city that were recorded, oldest first."""
+    return CityCheck.objects.filter(declaration=case, recorded_at__isnull=False).order_by("recorded_at", "pk")
+
+
+def open_city_check(case: Declaration) -> CityCheck | None:
+    """The second look that is under way; None before it was begun."""
+    return CityCheck.objects.filter(declaration=case, recorded_at=None).first()
+
+
+def city_check_subject(check: CityCheck) -> str:
+    """The name under which photos hang on a second look."""
+    return f"city_check:{check.pk}"
 
 
 def open_list(city: Authority, call: Round, purpose: str) -> RecommendationList | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jiqun.recommendations.views import inbox, lists, outcome, papers, visit
+from jiqun.recommendations.views import city_checks, inbox, lists, outcome, papers, visit
 
 app_name = "recommendations"
 urlpatterns = [
@@ -17,6 +17,14 @@ urlpatterns = [
     path("cases/<str:number>/", visit.visit_page, name="visit"),
     path("cases/<str:number>/return/", outcome.return_page, name="return"),
     path("cases/<str:number>/decline/", outcome.decline_page, name="decline"),
+    path("cases/<str:number>/city-check/", city_checks.city_check_page, name="city-check"),
+    path("cases/<str:number>/city-check/photos/", city_checks.photo_add, name="city-check-photo-add"),
+    path("cases/<str:number>/city-check/photos/<int:key>/", papers.city_check_photo, name="city-check-photo"),
+    path(
+        "cases/<str:number>/city-check/photos/<int:key>/remove/",
+        city_checks.photo_remove,
+        name="city-check-photo-remove",
+    ),
     path("cases/<str:number>/photos/", visit.photo_add, name="photo-add"),
     path("cases/<str:number>/photos/<int:key>/", papers.photo, name="photo"),
     path("cases/<str:number>/photos/<int:key>/remove/", visit.photo_remove, name="photo-remove"),

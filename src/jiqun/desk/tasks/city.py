@@ -11,8 +11,9 @@ from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import Purpose, Role, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
+from jiqun.desk.tasks.defences import defences_to_attend
 from jiqun.programmes.models import Round
-from jiqun.recommendations.models import Recommendation, RecommendationList
+from jiqun.recommendations.models import CityCheck, Recommendation, RecommendationList
 from jiqun.ui.parts import Task
 from jiqun.ui.wording import chinese_date
 
@@ -26,11 +27,14 @@ def city_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]:
         return []
     signer = Role.SIGNATORY if call.sign_off else Role.HANDLER
     tasks = list(lists_to_sign(seat, call)) if seat.role_term == signer else []
+    tasks += defences_to_attend(seat, call)
     if seat.role_term == Role.HANDLER:
         listed = Recommendation.objects.filter(list__city=seat.authority, list__round=call).values("declaration")
-        cases = visible_to(seat).filter(round=call, stage__in=(Stage.SUBMITTED, Stage.VERIFIED)).exclude(pk__in=listed)
+        stages = (Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED)
+        cases = visible_to(seat).filter(round=call, stage__in=stages).exclude(pk__in=listed)
         found = list(cases.order_by("stage_since", "case_number"))
         tasks += to_visit([case for case in found if case.stage == Stage.SUBMITTED], call)
+        tasks += to_look_again([case for case in found if case.stage == Stage.CITY_CHECK], call)
         tasks += to_list([case for case in found if case.stage == Stage.VERIFIED], call)
     return tasks
 
@@ -46,6 +50,23 @@ def to_visit(cases: Sequence[Declaration], call: Round) -> Iterator[Task]:
         title = f"{case.dossier.cluster.name}{case.level_term.label}{case.purpose_term.label}"
         about = f"{case.county.place}{chinese_date(case.stage_since)}报送"
         yield Task(f"现场核查{title}", url, "核查", call.closes_on, about)
+
+
+def to_look_again(cases: Sequence[Declaration], call: Round) -> Iterator[Task]:
+    """Verified cases that other people of the city have to look at, and those that did not stand it."""
+    if not cases:
+        return
+    if len(cases) > FEW:
+        url = f"{reverse('recommendations:inbox')}?tab=to_look_again"
+        yield Task(f"{len(cases)}项待市级抽查", url, "抽查", call.closes_on)
+        return
+    differing = CityCheck.objects.filter(declaration__in=cases, recorded_at__isnull=False)
+    failed = set(differing.values_list("declaration", flat=True))
+    for case in cases:
+        url = reverse("recommendations:city-check", args=[case.case_number])
+        title = f"{case.dossier.cluster.name}{case.level_term.label}{case.purpose_term.label}"
+        about = "上次抽查不符合，可再次抽查或不予推荐" if case.pk in failed else "由未参加现场核查的人员抽查"
+        yield Task(f"市级抽查{title}", url, "抽查", call.closes_on, about)
 
 
 def to_list(cases: Sequence[Declaration], call: Round) -> Iterator[Task]:

@@ -14,6 +14,7 @@ from jiqun.audit.queries import entries_about
 from jiqun.core.vocabulary import Event, Role, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
+from jiqun.desk.tasks.defences import defences_to_attend
 from jiqun.programmes.models import Round
 from jiqun.recognitions.queries import due_for, re_evaluation_cases
 from jiqun.ui.parts import Task
@@ -27,8 +28,8 @@ def county_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]:
     if call is None:
         return []
     if seat.role_term == Role.SIGNATORY:
-        return [to_sign(case) for case in own(seat, call, Stage.SIGNING)]
-    return [*drafts(seat, call), *to_re_evaluate(seat, call)]
+        return [*(to_sign(case) for case in own(seat, call, Stage.SIGNING)), *defences_to_attend(seat, call)]
+    return [*drafts(seat, call), *defences_to_attend(seat, call), *to_re_evaluate(seat, call)]
 
 
 def own(seat: Seat, call: Round, stage: Stage) -> list[Declaration]:

@@ -16,6 +16,7 @@ from jiqun.core.vocabulary import Stage
 from jiqun.decisions.models import PublicNotice
 from jiqun.decisions.queries import NoticeState, notice_state, notices, to_be_noticed
 from jiqun.declarations.queries import visible_to
+from jiqun.desk.tasks.defences import defence_tasks
 from jiqun.programmes.models import Round
 from jiqun.recognitions.models import RecognitionList
 from jiqun.recognitions.queries import recognition_counts
@@ -30,6 +31,7 @@ def officer_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
         *counted(counts["to_check"], "项待形式审查", "assessments:formal-checks", "审查"),
         *to_convene(counts["to_convene"]),
         *panels_to_close(seat),
+        *defence_tasks(seat, call, at),
         *draws(seat),
         *counted(counts["to_spot_check"], "项已抽中，待登记实地抽查结果", "assessments:spot-checks", "登记"),
         *deliberation(seat),
@@ -45,9 +47,13 @@ def signatory_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]
     return [*opened, *deliberation(seat)]
 
 
-def secretary_tasks(seat: Seat, _call: Round | None, _at: datetime) -> list[Task]:
-    """Panels to convene and to close."""
-    return [*to_convene(assessment_counts(seat)["to_convene"]), *panels_to_close(seat)]
+def secretary_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
+    """Panels to convene and to close, and the 答辩 of a round that has it."""
+    return [
+        *to_convene(assessment_counts(seat)["to_convene"]),
+        *panels_to_close(seat),
+        *defence_tasks(seat, call, at),
+    ]
 
 
 def counted(count: int, what: str, page: str, act: str, about: str = "") -> Iterator[Task]:

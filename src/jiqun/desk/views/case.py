@@ -32,6 +32,7 @@ def readable(request: SeatedRequest) -> QuerySet[Declaration]:
         "recommendation__list__round",
         "recommendation__list__city",
         "review_result",
+        "defence__session",
         "spot_check",
         "recognition",
     )

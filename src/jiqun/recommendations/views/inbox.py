@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from jiqun.accounts.access import OFFICES, SeatedRequest, for_seats
-from jiqun.core.vocabulary import Tier
+from jiqun.core.vocabulary import Extra, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round
+from jiqun.programmes.queries import current_round, policy_of
 from jiqun.recommendations.candidates import SelfCheck, self_checks
 from jiqun.recommendations.queries import InboxCounts, Tab, inbox, inbox_counts
 from jiqun.ui import parts
@@ -25,6 +25,7 @@ PER_PAGE = 50
 NEXT = {
     Tab.TO_VERIFY: "逐项实地核查，核查通过的方可列入推荐名单。",
     Tab.RETURNED: "等待县级补正后重新报送。",
+    Tab.TO_LOOK_AGAIN: "由未参加现场核查的人员再次实地抽查，抽查符合的方可列入推荐名单。",
     Tab.VERIFIED: "请在截止日期前列入推荐名单，由负责人签发报送省级。",
     Tab.SENT: "已报送省级，办理进展见各事项。",
     Tab.NOT_RECOMMENDED: "理由已告知申报主体，本批次不再办理。",
@@ -32,11 +33,16 @@ NEXT = {
 EMPTY = {
     Tab.TO_VERIFY: ("没有待核查的事项", "县级报送后会出现在这里。"),
     Tab.RETURNED: ("没有退回补正的事项", "退回县级的事项在重新报送前列在这里。"),
+    Tab.TO_LOOK_AGAIN: ("没有待抽查的事项", "现场核查通过后会出现在这里。"),
     Tab.VERIFIED: ("没有待推荐的事项", "现场核查通过、尚未报送的事项列在这里。"),
     Tab.SENT: ("尚未报送", "名单签发报送后，可在这里查看省级办理进展。"),
     Tab.NOT_RECOMMENDED: ("没有未推荐的事项", "不予推荐的事项及理由列在这里。"),
 }
-ACTS = {Tab.TO_VERIFY: "核查", Tab.VERIFIED: "查看核查"}
+ACTS = {
+    Tab.TO_VERIFY: ("核查", "recommendations:visit"),
+    Tab.TO_LOOK_AGAIN: ("抽查", "recommendations:city-check"),
+    Tab.VERIFIED: ("查看核查", "recommendations:visit"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ def inbox_page(request: SeatedRequest) -> HttpResponse:
     call = round_asked(request)
     asked = request.GET.get("tab", "")
     tab = Tab(asked) if asked in Tab.codes() else Tab.TO_VERIFY
+    act, act_page = ACTS.get(tab, ("", ""))
     groups = by_dossier(inbox(request.seat, call, tab))
     page = Paginator(groups, PER_PAGE).get_page(request.GET.get("page"))
     checks = self_checks([case for group in page for case in group])
@@ -68,11 +75,12 @@ def inbox_page(request: SeatedRequest) -> HttpResponse:
     context = {
         "round": call,
         "tab": tab,
-        "tabs": tab_links(inbox_counts(request.seat, call), tab),
+        "tabs": tab_links(inbox_counts(request.seat, call), tab, policy_of(call).extras),
         "next": NEXT[tab],
         "empty": EMPTY[tab],
         "today": localdate(),
-        "act": ACTS.get(tab, ""),
+        "act": act,
+        "act_page": act_page,
         "page": page,
         "clusters": shown,
     }
@@ -96,10 +104,14 @@ def by_dossier(cases: Iterable[Declaration]) -> list[list[Declaration]]:
     return list(groups.values())
 
 
-def tab_links(counts: InboxCounts, active: Tab) -> list[parts.Tab]:
-    """The tabs with their numbers; the list has a page of its own and stands between verified and sent."""
+def tab_links(counts: InboxCounts, active: Tab, extras: frozenset[Extra]) -> list[parts.Tab]:
+    """The tabs with their numbers; the list has a page of its own and stands between verified and sent.
+
+    The second look has a tab only in a round that has it.
+    """
     url = reverse("recommendations:inbox")
-    links = [parts.Tab(tab.label, f"{url}?tab={tab}", tab is active, str(counts.on(tab))) for tab in Tab]
+    shown = [tab for tab in Tab if tab is not Tab.TO_LOOK_AGAIN or Extra.CITY_SPOT_CHECK in extras]
+    links = [parts.Tab(tab.label, f"{url}?tab={tab}", tab is active, str(counts.on(tab))) for tab in shown]
     waiting = f"{counts.lists}份待签发" if counts.lists else ""
-    links.insert([*Tab].index(Tab.SENT), parts.Tab("推荐名单", reverse("recommendations:list"), note=waiting))
+    links.insert(shown.index(Tab.SENT), parts.Tab("推荐名单", reverse("recommendations:list"), note=waiting))
     return links

@@ -24,7 +24,7 @@ from jiqun.declarations.submitted import in_words
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_remarks
 from jiqun.recommendations.services.declining import not_recommend
-from jiqun.recommendations.views.visit import case_of, for_city_offices
+from jiqun.recommendations.views.visit import DECIDABLE, case_of, for_city_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,6 @@ def decline_page(request: SeatedRequest, number: str) -> HttpResponse:
         "case": case,
         "reason": reason,
         "findings": findings,
-        "decidable": case.stage in (Stage.SUBMITTED, Stage.VERIFIED),
+        "decidable": case.stage in DECIDABLE,
     }
     return render(request, "recommendations/decline.html", context, status=422 if findings else 200)

@@ -12,7 +12,7 @@ from jiqun.declarations.views.papers import file_response, handed_out
 from jiqun.documents.sheets import Sheet
 from jiqun.evidence.models import Evidence
 from jiqun.recommendations.papers import CONFORMITY, conformity_sheet, letter_sheet, papers_of
-from jiqun.recommendations.queries import lists_visible_to, rows_of, visit_subject
+from jiqun.recommendations.queries import city_check_subject, lists_visible_to, rows_of, visit_subject
 from jiqun.recommendations.summary import SUMMARY, summary_sheet
 from jiqun.recommendations.views.visit import case_of
 
@@ -47,6 +47,17 @@ def photo(request: SeatedRequest, number: str, key: int) -> FileResponse:
     if request.seat.tier != Tier.CITY:
         visits = visits.filter(concluded_at__isnull=False)
     subjects = [visit_subject(visit) for visit in visits]
+    files = Evidence.objects.select_related("stored")
+    return file_response(get_object_or_404(files, pk=key, subject__in=subjects, removed_at=None))
+
+
+@for_seats(roles=CASE_READERS)
+def city_check_photo(request: SeatedRequest, number: str, key: int) -> FileResponse:
+    """One photo of a second look at this case; until the look is recorded it is the city's own."""
+    checks = case_of(request, number).city_checks.all()
+    if request.seat.tier != Tier.CITY:
+        checks = checks.filter(recorded_at__isnull=False)
+    subjects = [city_check_subject(check) for check in checks]
     files = Evidence.objects.select_related("stored")
     return file_response(get_object_or_404(files, pk=key, subject__in=subjects, removed_at=None))
 

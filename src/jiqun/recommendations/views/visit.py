@@ -39,6 +39,9 @@ from jiqun.recommendations.services.visiting import attach_photo, conclude_visit
 from jiqun.ui.parts import FileLine
 from jiqun.ui.wording import chinese_date
 
+DECIDABLE = (Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED)
+"""Where the city may still end a case."""
+
 for_city_offices = for_seats(tiers=[Tier.CITY], roles=OFFICES)
 
 
@@ -95,7 +98,9 @@ def done(request: SeatedRequest, case: Declaration) -> HttpResponse:
         messages.success(request, "核查记录已保存，可稍后继续填写")
         return redirect("recommendations:visit", case.case_number)
     closes = case.round.closes_on
-    message = f"“{case.dossier.cluster.name}”已核查通过，请在{closes.month}月{closes.day}日前列入推荐名单"
+    case.refresh_from_db(fields=["stage"])
+    follows = "由其他人员抽查，抽查符合后" if case.stage == Stage.CITY_CHECK else ""
+    message = f"“{case.dossier.cluster.name}”已核查通过，请在{closes.month}月{closes.day}日前{follows}列入推荐名单"
     messages.success(request, message)
     return redirect("recommendations:inbox")
 
@@ -129,7 +134,7 @@ def page(
         "findings": findings,
         "today": localdate(),
         "writable": waits and writes,
-        "decidable": case.stage in (Stage.SUBMITTED, Stage.VERIFIED),
+        "decidable": case.stage in DECIDABLE,
         "returnable": waits,
     }
     return render(request, "recommendations/visit.html", context, status=status)

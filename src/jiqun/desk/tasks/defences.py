@@ -1,0 +1,56 @@
+"""Tasks of a round with 答辩: to arrange and record it at the province, to attend it in county and city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from jiqun.accounts.models import Seat
+from jiqun.assessments.defence import defence_sessions_for, defences_ahead, to_defend
+from jiqun.core.vocabulary import Extra, Tier
+from jiqun.programmes.models import Round
+from jiqun.programmes.queries import policy_of
+from jiqun.ui.parts import Task
+from jiqun.ui.wording import chinese_date
+
+FEW = 5
+"""Up to so many defences are named one by one."""
+
+
+def defence_tasks(seat: Seat, call: Round | None, at: datetime) -> Iterator[Task]:
+    """Reviewed cases that no session has, and sessions whose day has come."""
+    if call is None or Extra.DEFENCE not in policy_of(call).extras:
+        return
+    count = to_defend(seat, call).count()
+    if count:
+        yield Task(f"{count}项评审结束，待安排答辩", reverse("assessments:defence-arrange"), "安排答辩")
+    due = defence_sessions_for(seat).filter(round=call, open_count__gt=0, held_on__lte=localdate(at))
+    for session in due:
+        url, about = reverse("assessments:defence-session", args=[session.pk]), f"{session.open_count}项待登记"
+        yield Task(f"登记“{session.title}”答辩结果", url, "登记", None, about)
+
+
+def defences_to_attend(seat: Seat, call: Round) -> list[Task]:
+    """The defences that a county or a city has ahead of it, with time and place; many are counted by the city."""
+    if Extra.DEFENCE not in policy_of(call).extras:
+        return []
+    ahead = defences_ahead(seat, call)
+    if len(ahead) > FEW and seat.tier == Tier.CITY:
+        first = ahead[0].session
+        url = f"{reverse('desk:cases')}?round={call.code}&stage=defence"
+        about = f"最早一场{chinese_date(first.held_on)}，{first.place}"
+        return [Task(f"{len(ahead)}项已安排答辩，请通知参加", url, "查看", first.held_on, about)]
+    return [
+        Task(
+            f"参加答辩：{turn.declaration.dossier.cluster.name}"
+            f"{turn.declaration.level_term.label}{turn.declaration.purpose_term.label}",
+            reverse("desk:case", args=[turn.declaration.case_number]),
+            "查看",
+            turn.session.held_on,
+            f"{turn.begins_at:%H:%M}，第{turn.turn}个，{turn.session.place}",
+        )
+        for turn in ahead
+    ]
