@@ -47,12 +47,18 @@ class InputLine:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedLine:
-    """One criterion with everything that leads to its result; ``unknown``: what is still to be filled in, and where."""
+    """One criterion with everything that leads to its result.
+
+    ``unknown``: what is still to be filled in, and where. ``when``: the condition under which it applies, empty for
+    always. ``remedy``: the smallest change of one figure that would meet it, where the formula tells.
+    """
 
     line: CriterionLine
     kind: CriterionKind
     inputs: tuple[InputLine, ...]
     unknown: tuple[tuple[str, str], ...]
+    when: str = ""
+    remedy: str = ""
 
     @property
     def founded(self) -> str:
@@ -114,12 +120,15 @@ class _Desk:
         self.wording: Wording = wording_of(form)
 
     def explained(self, line: CriterionLine, result: CriterionResult) -> ExplainedLine:
-        inputs = [self.input(place, format_figure(figure)) for place, figure in result.inputs]
+        own = {place for place, _ in result.inputs}
+        inputs = [InputLine(each.label, each.text, "", "") for each in result.sources if each.address not in own]
+        inputs += [self.input(place, format_figure(figure)) for place, figure in result.inputs]
         key = result.criterion.field
         if key and key not in result.missing:
             inputs.append(self.input(key, self.words(key)))
         unknown = tuple((self.wording.label(place), self.link(key_of(place))) for place in result.missing)
-        return ExplainedLine(line, result.criterion.kind, tuple(inputs), unknown)
+        basis, kind = result.basis, result.criterion.kind
+        return ExplainedLine(line, kind, tuple(inputs), unknown, basis.when, result.remedy_text)
 
     def words(self, key: str) -> str:
         """An answer that is no figure."""

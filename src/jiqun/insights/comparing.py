@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from jiqun.core.policy.dated import Valued
-from jiqun.core.policy.schema import CriteriaSet, Criterion
 from jiqun.core.vocabulary import Verdict
 from jiqun.core.whatif import Counts, Tally
-from jiqun.insights.judging import changed_criteria, judged
+from jiqun.insights.judging import changed_criteria, judged_many
 from jiqun.insights.prepared import Prepared
-from jiqun.insights.standards import Standard
 from jiqun.insights.thresholds import Slider
 
 SHOWN = (Verdict.MET, Verdict.JUDGED, Verdict.NOT_MET, Verdict.UNKNOWN)
@@ -25,8 +22,8 @@ WORDS = {
 """A dossier as a whole: what people decide in the end is not yet met, but nothing stands against it."""
 
 HUNDREDTH = Decimal("0.01")
-MOST_EXPLAINED = 40
-"""Changed dossiers told with the criteria that change; the others by name only, so that a drag stays quick."""
+MOST_SHOWN = 200
+"""Changed dossiers that are listed; of more, only how many there are, so that a drag stays quick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +84,7 @@ class Comparison:
     groups: tuple[GroupRow, ...]
     criteria: tuple[CriterionRow, ...]
     changes: tuple[Change, ...]
+    change_count: int
     tightest: str
     tightest_count: int
 
@@ -120,6 +118,7 @@ def compare(prepared: Prepared, found: Sequence[Slider], tried: Mapping[str, Dec
         groups,
         rows,
         tuple(changes(prepared, after, tried)),
+        len(changed_rows(prepared, after)),
         label,
         after.binding.get(after.tightest, 0),
     )
@@ -136,33 +135,28 @@ def counted(now: Counts, standing: Counts) -> tuple[Count, ...]:
     return tuple(parts)
 
 
-def changes(prepared: Prepared, after: Tally, tried: Mapping[str, Decimal]) -> Iterator[Change]:
-    """Everybody whose result as a whole would change, in order, the first of them with the criteria that do."""
-    if not tried:
-        return
-    standard, last = prepared.standard, prepared.population.last_year
-    other = with_thresholds(standard.criteria, tried, standard)
-    told = 0
-    for row, member in enumerate(prepared.population.members):
-        old, new = prepared.standing.verdict(row), after.verdict(row)
-        if old is new:
-            continue
-        why: tuple[str, ...] = ()
-        if told < MOST_EXPLAINED:
-            was = judged(standard, member.answers, last)
-            why = tuple(each.told for each in changed_criteria(was, judged(standard, member.answers, last, other)))
-            told += 1
-        yield Change(member.name, member.group, member.url, old, new, why)
+def changed_rows(prepared: Prepared, after: Tally) -> list[int]:
+    """The places of those whose result as a whole would change."""
+    pairs = zip(prepared.standing.verdicts.tolist(), after.verdicts.tolist(), strict=True)
+    return [row for row, (was, now) in enumerate(pairs) if was != now]
 
 
-def with_thresholds(criteria: CriteriaSet, tried: Mapping[str, Decimal], standard: Standard) -> CriteriaSet:
-    """The same criteria with other bounds from the standard's day on."""
-
-    def other(criterion: Criterion) -> Criterion:
-        if criterion.id not in tried or criterion.threshold is None:
-            return criterion
-        entry = criterion.threshold.entry_on(standard.on)
-        values = {**criterion.threshold.values, standard.on: Valued(tried[criterion.id], entry.source)}
-        return replace(criterion, threshold=replace(criterion.threshold, values=values))
-
-    return replace(criteria, criteria=tuple(other(each) for each in criteria.criteria))
+def changes(prepared: Prepared, after: Tally, tried: Mapping[str, Decimal]) -> list[Change]:
+    """Everybody whose result as a whole would change, in order, with the criteria that do."""
+    members = [prepared.population.members[row] for row in changed_rows(prepared, after)[:MOST_SHOWN]]
+    if not members:
+        return []
+    answers, last = [each.answers for each in members], prepared.population.last_year
+    was = judged_many(prepared.standard, answers, last)
+    now = judged_many(prepared.standard, answers, last, tried)
+    return [
+        Change(
+            each.name,
+            each.group,
+            each.url,
+            was.overall(row),
+            now.overall(row),
+            tuple(change.told for change in changed_criteria(was, now, row)),
+        )
+        for row, each in enumerate(members)
+    ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import FINAL_STAGES, Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
-from jiqun.insights.judging import CriterionChange, changed_criteria, judged
+from jiqun.insights.judging import Answers, CriterionChange, changed_criteria, judged_many
 from jiqun.insights.standards import Edition, Standard
 from jiqun.programmes.models import Round
 from jiqun.recommendations.queries import sealed
@@ -57,23 +57,33 @@ def open_cases(call: Round, seat: Seat) -> list[Declaration]:
 
 
 def effect_on(call: Round, before: Edition, after: Edition, seat: Seat) -> Effect:
-    """Hold what each open case submitted last against both policies; in two look-ups whatever their number."""
+    """Hold what each open case submitted last against both policies; in two look-ups whatever their number.
+
+    Figures are those up to the year that the cases' own round asked for.
+    """
     cases = open_cases(call, seat)
     seals = sealed(cases)
-    last = before.policy.years[-1]
-    found = [effect_of(case, seals[case.pk].answers, before, after, last) for case in cases if case.pk in seals]
+    found: list[CaseEffect] = []
+    for track in before.policy.tracks:
+        own = [case for case in cases if case.track == track.id and case.pk in seals]
+        answers = [seals[case.pk].answers for case in own]
+        found += effects_of(own, answers, Standard(before, track), after.standard(track.id))
     touched = [each for each in found if each.turns or each.criteria]
     return Effect(len(found), tuple(sorted(touched, key=lambda each: not each.turns)), tally_of(found))
 
 
-def effect_of(case: Declaration, answers: dict[str, object], before: Edition, after: Edition, last: int) -> CaseEffect:
-    """One case under both policies, over figures up to the year that its round asked for."""
-    other = after.standard(case.track)
-    was = judged(Standard(before, before.policy.track(case.track)), answers, last)
-    if other is None:
-        return CaseEffect(case, was.verdict, None, ())
-    now = judged(other, answers, last)
-    return CaseEffect(case, was.verdict, now.verdict, tuple(changed_criteria(was, now)))
+def effects_of(
+    cases: Sequence[Declaration], answers: Sequence[Answers], own: Standard, other: Standard | None
+) -> Iterator[CaseEffect]:
+    """The cases of one track under both standards; None where the other policy has no such track."""
+    last = own.policy.years[-1]
+    was = judged_many(own, answers, last)
+    now = judged_many(other, answers, last) if other else None
+    for row, case in enumerate(cases):
+        if now is None:
+            yield CaseEffect(case, was.overall(row), None, ())
+        else:
+            yield CaseEffect(case, was.overall(row), now.overall(row), tuple(changed_criteria(was, now, row)))
 
 
 def tally_of(found: Iterable[CaseEffect]) -> tuple[tuple[Verdict, int, int], ...]:

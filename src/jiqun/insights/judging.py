@@ -1,17 +1,21 @@
-"""One dossier against a standard, and what differs between two such results."""
+"""Dossiers against a standard, one or many, and which criteria say otherwise under another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from jiqun.core.assessment import Assessment
+from jiqun.core.batch.assessing import Verdicts, assess_many
+from jiqun.core.batch.verdicts import VERDICTS
 from jiqun.core.criteria import assess
 from jiqun.core.policy.schema import CriteriaSet
 from jiqun.core.vocabulary import Verdict
 from jiqun.insights.standards import Standard
 
+Answers = Mapping[str, Any]
 NOT_THERE = "无此条"
 
 
@@ -22,7 +26,6 @@ class CriterionChange:
     label: str
     before: Verdict | None
     after: Verdict | None
-    sentence: str
 
     @property
     def told(self) -> str:
@@ -35,28 +38,58 @@ def word(verdict: Verdict | None) -> str:
     return verdict.label if verdict else NOT_THERE
 
 
-def judged(
-    standard: Standard, answers: Mapping[str, Any], last_year: int, criteria: CriteriaSet | None = None
-) -> Assessment:
-    """Answers against a standard over the years that its policy looks at; ``criteria``: instead of its own."""
+def judged(standard: Standard, answers: Answers, last_year: int) -> Assessment:
+    """One dossier against a standard, explained, over the years that its policy looks at."""
     return assess(
-        criteria or standard.criteria,
+        standard.criteria,
         answers,
         years=standard.years_until(last_year),
         on=standard.on,
         conventions=standard.policy.conventions,
         form=standard.policy.form,
+        setting=standard.setting,
     )
 
 
-def changed_criteria(before: Assessment, after: Assessment) -> Iterator[CriterionChange]:
+def judged_many(
+    standard: Standard, rows: Sequence[Answers], last_year: int, tried: Mapping[str, Decimal] | None = None
+) -> Judged:
+    """Many dossiers at once: verdicts only. ``tried``: other thresholds by the id of their criterion."""
+    verdicts = assess_many(
+        standard.criteria,
+        rows,
+        years=standard.years_until(last_year),
+        on=standard.on,
+        conventions=standard.policy.conventions,
+        form=standard.policy.form,
+        setting=standard.setting,
+        thresholds=tried,
+    )
+    return Judged(standard.criteria, verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdicts of many dossiers under one standard, asked row by row."""
+
+    criteria: CriteriaSet
+    verdicts: Verdicts
+
+    def overall(self, row: int) -> Verdict:
+        """What one dossier comes to."""
+        return VERDICTS[int(self.verdicts.overall[row])]
+
+    def by_criterion(self, row: int) -> dict[str, Verdict]:
+        """What each criterion says of one dossier."""
+        return {id: VERDICTS[int(codes[row])] for id, codes in self.verdicts.by_criterion.items()}
+
+
+def changed_criteria(before: Judged, after: Judged, row: int) -> Iterator[CriterionChange]:
     """The criteria whose verdict is another, in the order of the later standard; those that went come last."""
-    was = {each.criterion.id: each for each in before.results}
-    now = {each.criterion.id: each for each in after.results}
-    for id, new in now.items():
-        old = was.get(id)
-        if old is None or old.verdict is not new.verdict:
-            yield CriterionChange(new.criterion.label, old.verdict if old else None, new.verdict, new.sentence)
-    for id, old in was.items():
-        if id not in now:
-            yield CriterionChange(old.criterion.label, old.verdict, None, "")
+    was, now = before.by_criterion(row), after.by_criterion(row)
+    for each in after.criteria.criteria:
+        if was.get(each.id) is not now[each.id]:
+            yield CriterionChange(each.label, was.get(each.id), now[each.id])
+    for each in before.criteria.criteria:
+        if each.id not in now:
+            yield CriterionChange(each.label, was[each.id], None)

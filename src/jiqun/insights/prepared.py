@@ -64,6 +64,7 @@ def prepare(asked: Population, standard: Standard) -> Prepared:
         years=standard.years_until(asked.last_year),
         on=standard.on,
         conventions=standard.policy.conventions,
+        form=standard.policy.form,
         setting=standard.setting,
         groups=[each.group for each in asked.members],
     )

@@ -12,6 +12,7 @@ from jiqun.core.facts import Setting
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, RoundPolicy, Track
 from jiqun.core.policy.tree import PolicyError
+from jiqun.declarations.selfcheck import setting_of
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policyfiles.pack import assembled
 from jiqun.programmes.models import Round
@@ -73,8 +74,7 @@ class Standard:
     @property
     def setting(self) -> Setting:
         """What conditions may depend on beside the answers."""
-        west = self.policy.west.on(self.on) if self.policy.west else None
-        return Setting(purpose=self.track.purpose, level=self.track.level, west=west)
+        return setting_of(self.policy, self.track)
 
     def years_until(self, last: int) -> tuple[int, ...]:
         """As many years as this policy looks at, the last of them given."""

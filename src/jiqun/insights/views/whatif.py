@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jiqun.accounts.access import SeatedRequest
 from jiqun.insights.access import for_readers
-from jiqun.insights.comparing import MOST_EXPLAINED, compare
+from jiqun.insights.comparing import compare
 from jiqun.insights.prepared import shelf
 from jiqun.insights.question import Question, question_of
 from jiqun.insights.thresholds import Slider, sliders, tried, wrong
@@ -36,7 +36,6 @@ def whatif(request: SeatedRequest) -> HttpResponse:
         "findings": findings,
         "comparison": compare(prepared, found, tried(found)),
         "tries": [each for each in found if each.changed and not each.error],
-        "most_explained": MOST_EXPLAINED,
     }
     partial = request.headers.get("HX-Request") == "true"
     page = "insights/_comparison.html" if partial else "insights/whatif.html"
