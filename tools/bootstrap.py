@@ -9,6 +9,9 @@ from pathlib import Path
 from tools import gate, places, server, setting_up, suite
 from tools.options import Order, parse
 
+ANSWERING = ("assess", "policy")
+CANNOT = 3  # these answer with 0, 1 and 2
+
 
 def follow(order: Order) -> int:
     """Do what was ordered; answers the exit code for the shell."""
@@ -25,6 +28,10 @@ def follow(order: Order) -> int:
         case "bench":
             setting_up.for_work()
             return places.run([places.PYTHON, "-m", "benchmarks", *order.words])
+        case "assess" | "policy":
+            setting_up.for_policy_files()
+            words = ["-P", "-m", "jiqun.policyfiles", order.command, *order.words]
+            return places.run([places.PYTHON, *words], cwd=Path.cwd())
     setting_up.for_running()
     # Files named on the command line are meant from where the caller stands.
     return places.manage(*order.words, cwd=Path.cwd())
@@ -36,7 +43,7 @@ def main(argv: Sequence[str]) -> int:
         return follow(parse(argv))
     except places.Stopped as stop:
         print(f"jiqun: {stop}", file=sys.stderr)
-        return 1
+        return CANNOT if argv and argv[0] in ANSWERING else 1
     except KeyboardInterrupt:
         return 130
 

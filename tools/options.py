@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 DEFAULT_PORT = 8000
 # These take whatever follows as it stands: it belongs to another program.
-PASSED_ON = ("manage", "test", "bench")
+PASSED_ON = ("manage", "test", "bench", "assess", "policy")
 
 
 @dataclass(frozen=True)
 class Order:
-    """One sub-command; `words` go on to Django, pytest or the benchmarks."""
+    """One sub-command; `words` go on to Django, pytest, the benchmarks or the policy files."""
 
     command: str
     port: int = DEFAULT_PORT
@@ -36,6 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     rounds.add_argument("file", metavar="FILE")
     audit = commands.add_parser("audit", help="verify the chain of the audit trail")
     audit.add_argument("act", choices=["verify"])
+    commands.add_parser("assess", help="hold a file of figures against a standard; assess --help tells more")
+    commands.add_parser("policy", help="check a folder of policy files, or tell what changed between two")
     commands.add_parser("bench", help="measure against the figures to beat")
     commands.add_parser("manage", help="any Django command")
     return parser

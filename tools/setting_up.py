@@ -11,6 +11,11 @@ def for_running() -> None:
     _materials()
 
 
+def for_policy_files() -> None:
+    """What reading policy files needs: the locked packages."""
+    virtualenv.install("base")
+
+
 def for_work() -> None:
     """The same with the tools of development."""
     virtualenv.install("dev")

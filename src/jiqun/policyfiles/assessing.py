@@ -1,0 +1,69 @@
+"""`./jiqun assess`: a file of figures held against a standard, or the empty workbook for one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+from jiqun.core.facts import Setting
+from jiqun.core.policy.tree import PolicyError
+from jiqun.core.standard import Standard, newest_year
+from jiqun.core.vocabulary import Level, Purpose, Verdict
+from jiqun.policyfiles.figures import Figures, FiguresRefused, read_figures
+from jiqun.policyfiles.standards import FORM, read_standard
+from jiqun.policyfiles.telling import as_plain, told
+
+MET, NOT_MET, UNKNOWN, UNREADABLE = range(4)
+EXITS = {Verdict.NOT_MET: NOT_MET, Verdict.UNKNOWN: UNKNOWN}
+YES_NO = {"yes": True, "no": False}
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The words that the command takes."""
+    parser.add_argument("file", nargs="?", metavar="FILE", help="figures, as YAML or as a filled-in workbook")
+    parser.add_argument("--standard", metavar="NAME", help="an edition of criteria, or the path of its file")
+    parser.add_argument("--template", nargs=2, metavar=("NAME", "OUT.xlsx"), help="write the empty workbook of NAME")
+    parser.add_argument("--form", default=FORM, metavar="NAME", help="the form with labels and units (%(default)s)")
+    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="whose values hold (default: today)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--purpose", choices=Purpose.codes(), default=Purpose.DECLARATION.value)
+    parser.add_argument("--level", choices=Level.codes(), default="", help="where conditions depend on it")
+    parser.add_argument("--west", choices=list(YES_NO), default="no", help="a western place (%(default)s)")
+
+
+def run(given: argparse.Namespace) -> tuple[int, list[str]]:
+    """The exit code and the lines to print."""
+    on = given.on or datetime.now().astimezone().date()
+    try:
+        if given.template:
+            name, path = given.template
+            return MET, _template(read_standard(name, form=given.form), Path(path), on)
+        standard = read_standard(given.standard, form=given.form)
+        return _assess(standard, read_figures(Path(given.file), standard.form), on, given)
+    except (PolicyError, FiguresRefused) as refusal:
+        return UNREADABLE, [str(refusal)]
+    except LookupError as error:  # a threshold or convention that was not yet in force
+        return UNREADABLE, [f"不能判定：{error.args[0]}"]
+    except OSError as error:
+        return UNREADABLE, [f"不能写入“{given.template[1]}”：{error.strerror}"]
+
+
+def _assess(standard: Standard, figures: Figures, on: date, given: argparse.Namespace) -> tuple[int, list[str]]:
+    last_year = newest_year(standard.form, figures.answers) or on.year - 1
+    setting = Setting(given.purpose, given.level, YES_NO[given.west])
+    used = standard.in_use(last_year=last_year, on=on, setting=setting)
+    found = used.assess(figures.answers)
+    if given.json:
+        lines = [json.dumps(as_plain(used, found), ensure_ascii=False, indent=2)]
+    else:
+        lines = [*told(used, found), *(f"提示　{remark}" for remark in figures.remarks)]
+    return EXITS.get(found.verdict, MET), lines
+
+
+def _template(standard: Standard, path: Path, on: date) -> list[str]:
+    from jiqun.policyfiles.figurebook import write_template  # only a template pays for writing workbooks
+
+    write_template(standard, path, last_year=on.year - 1)
+    return [f"已写出《{standard.criteria.title}》的数据表：{path}"]

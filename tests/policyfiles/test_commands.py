@@ -1,0 +1,183 @@
+"""`./jiqun assess` and `./jiqun policy` answer in words and by their exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from jiqun.policyfiles.__main__ import main
+from jiqun.policyfiles.folder import policydata_root
+
+SHIPPED = policydata_root()
+SOUND = (SHIPPED / "cases" / "answers" / "sound.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def figures(tmp_path: Path) -> Path:
+    path = tmp_path / "数据.yaml"
+    path.write_text(SOUND, encoding="utf-8")
+    return path
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_sound_cluster_meets_all_that_figures_tell(figures: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["assess", str(figures), "--standard", "national-2022"]) == 0
+
+    said = capsys.readouterr().out
+    assert "总体结论：可以计算的条件均符合" in said
+    assert "由人工认定，不在上述结论之内：C1.0、C3" in said
+    assert "数据年度：2022年至2024年" in said
+
+
+def test_what_is_not_met_is_told_with_gap_and_clause(figures: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(figures, "output_sme.2024: 48", "output_sme.2024: 41")
+
+    assert main(["assess", str(figures), "--standard", "national-2022"]) == 1
+
+    said = capsys.readouterr().out
+    assert "中小企业产值占集群总产值比重68.33%，低于要求的70%，还差1.67个百分点" in said
+    assert "依据：《" in said
+    assert "总体结论：不符合（不符合1项，待补数据0项）" in said
+
+
+def test_what_is_unknown_names_the_field_that_settles_it(figures: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(figures, "output_total.2021: 40\n", "")
+
+    assert main(["assess", str(figures), "--standard", "national-2022"]) == 2
+
+    assert "待填写：2021年集群总产值" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["none.yaml", "--standard", "yunnan"], "文件不存在"),
+        (["FIGURES", "--standard", "mars"], "应为下列之一"),
+        (["FIGURES", "--standard", "somewhere/mars.yaml"], "文件不存在"),
+        (["FIGURES", "--standard", "yunnan", "--on", "2001-01-01"], "尚无有效值"),
+        (["FIGURES", "--standard", "yunnan", "--form", "mars"], "文件不存在"),
+    ],
+)
+def test_what_cannot_be_read_is_told(
+    words: list[str], said: str, figures: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["assess", *[str(figures) if word == "FIGURES" else word for word in words]]) == 3
+
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("line", ["assess", "assess a.yaml", "assess a.yaml --standard x --on soon", "policy", "fly"])
+def test_a_line_that_makes_no_sense_is_no_answer(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(line.split())
+
+    assert left.value.code == 3
+    assert "usage: jiqun" in capsys.readouterr().err
+
+
+def test_json_holds_what_the_words_say(figures: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(figures, "output_sme.2024: 48", "output_sme.2024: 41")
+
+    assert main(["assess", str(figures), "--standard", "national-2022", "--json", "--on", "2025-06-01"]) == 1
+
+    told = json.loads(capsys.readouterr().out)
+    (short,) = [each for each in told["criteria"] if each["id"] == "C1.3"]
+    assert (told["verdict"], told["on"], told["years"]) == ("not_met", "2025-06-01", [2022, 2023, 2024])
+    assert (short["verdict"], short["threshold"], short["unit"], short["source"]["mark"]) == ("not_met", "70", "%", "V")
+    assert short["gap"].startswith("1.6666")
+
+
+def test_a_template_is_written_and_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "数据表.xlsx"
+
+    assert main(["assess", "--template", "yunnan", str(book)]) == 0
+    assert main(["assess", str(book), "--standard", "yunnan"]) == 2
+    assert main(["assess", "--template", "yunnan", str(tmp_path / "none" / "a.xlsx")]) == 3
+    assert "不能写入" in capsys.readouterr().out
+
+
+def test_an_edition_may_be_given_by_its_path(figures: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "policy" / "criteria"
+    folder.mkdir(parents=True)
+    shutil.copy(SHIPPED / "criteria" / "yunnan.yaml", folder / "ours.yaml")
+
+    assert main(["assess", str(figures), "--standard", str(folder / "ours.yaml")]) == 0
+
+
+def test_a_sound_folder_is_found_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "check", str(SHIPPED)]) == 0
+
+    assert "问题0个" in capsys.readouterr().out
+
+
+def test_a_broken_folder_is_told_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "policydata"
+    shutil.copytree(SHIPPED, folder)
+    changed(folder / "criteria" / "shanxi-2023.yaml", "formula: area_km2", "formula: area_km2.real")
+
+    assert main(["policy", "check", str(folder)]) == 1
+
+    assert "criteria/shanxi-2023.yaml 第" in capsys.readouterr().out
+
+
+def test_two_editions_are_compared_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, after = SHIPPED / "criteria" / "national-2022.yaml", tmp_path / "criteria" / "national-2022.yaml"
+    after.parent.mkdir()
+    shutil.copy(before, after)
+    assert main(["policy", "diff", str(before), str(after)]) == 0
+
+    changed(after, "          value: 40\n", "          value: 50\n")
+    assert main(["policy", "diff", str(before), str(after)]) == 1
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "没有不同"
+    assert said[1].startswith("修改 C1.2 近三年集群总产值每年均在40亿元以上 › 界限值 › 自")
+    assert said[1].endswith("40亿元 → 50亿元")
+
+
+def test_two_folders_are_compared_file_by_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "policydata"
+    shutil.copytree(SHIPPED, other)
+    (other / "criteria" / "shanghai.yaml").unlink()
+    shutil.copy(other / "criteria" / "yunnan.yaml", other / "criteria" / "guizhou.yaml")
+    changed(other / "rounds" / "shanxi-2025.yaml", "value: 2025-05-31", "value: 2025-06-10")
+
+    assert main(["policy", "diff", str(SHIPPED), str(other)]) == 1
+
+    said = capsys.readouterr().out.splitlines()
+    assert "新增文件 criteria/guizhou.yaml" in said
+    assert "删除文件 criteria/shanghai.yaml" in said
+    assert any(line.startswith("  修改 报送截止日期") and line.endswith("2025年6月10日") for line in said)
+
+
+def test_a_round_and_an_edition_are_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    words = [str(SHIPPED / "rounds" / "shanxi-2025.yaml"), str(SHIPPED / "criteria" / "yunnan.yaml")]
+
+    assert main(["policy", "diff", *words]) == 3
+    assert main(["policy", "diff", words[0], "none.yaml"]) == 3
+    assert "应与前一份同为批次或同为认定标准" in capsys.readouterr().out
+
+
+def test_the_commands_start_neither_the_web_application_nor_numpy(figures: Path) -> None:
+    code = (
+        "import sys; from jiqun.policyfiles.__main__ import main; "
+        f"main(['assess', {str(figures)!r}, '--standard', 'yunnan']); "
+        "sys.exit(sorted({'django', 'numpy', 'xlsxwriter'} & set(sys.modules)) or 0)"
+    )
+
+    env = {**os.environ, "PYTHONPATH": str(SHIPPED.parents[1]), "PYTHONUTF8": "1"}
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
+
+    assert ended.stderr == ""
+    assert ended.returncode == 0
