@@ -71,9 +71,11 @@ def test_the_last_of_february_stays_the_last() -> None:
 
 def test_figures_of_cases_move_with_the_window() -> None:
     case = {"case": "产值正好", "answers": {"output_total.2024": "60", "area_km2": "80"}}
-    pack = next_year(split(SHANXI, [case], {"output_sme.2023": "48"}))
+    quota = {"case": "四个集群", "chosen": [{"niche": "法兰"}]}
+    pack = next_year(split(SHANXI, [case, quota], {"output_sme.2023": "48"}))
 
     assert pack["cases"][0]["answers"] == {"output_total.2025": "60", "area_km2": "80"}
+    assert pack["cases"][1] == quota
     assert pack["answers"] == {"output_sme.2024": "48"}
 
 

@@ -7,7 +7,6 @@ from django.db import models
 from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import Term
 
-
 LONGEST_TITLE, LONGEST_ORIGIN = 200, 300
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jiqun.core.casetrial import Trial
+from jiqun.core.policy.cases import CriteriaCase
 from jiqun.core.policy.difference import Difference, DifferenceKind, differences
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.policies.contents import Part, contents
@@ -26,6 +27,11 @@ class ShownCase:
     number: int
     trial: Trial
     about: str
+
+    @property
+    def editable(self) -> bool:
+        """Whether it has a page; cases of quotas are kept in files only."""
+        return isinstance(self.trial.case, CriteriaCase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jiqun.policies.views import draft, entries, files, listing, parts
+from jiqun.policies.views import cases, draft, entries, files, listing, parts
 
 app_name = "policies"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<int:pk>/return/", draft.send_back, name="return"),
     path("<int:pk>/publish/", draft.publish, name="publish"),
     path("<int:pk>/withdraw/", draft.withdraw, name="withdraw"),
+    path("<int:pk>/cases/new/", cases.new_case, name="case-new"),
+    path("<int:pk>/cases/<int:number>/", cases.case, name="case"),
+    path("<int:pk>/cases/<int:number>/remove/", cases.remove_case, name="case-remove"),
     path("<int:pk>/import/", files.bring_in, name="import"),
     path("<int:pk>/policy.<str:kind>", files.export, name="export"),
     path("<int:pk>/edit/<path:address>/", parts.part, name="part"),

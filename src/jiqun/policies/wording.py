@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from jiqun.policies.editing.shapes import members_of, record_of
 from jiqun.policyfiles.pack import Pack
 
 STEP = " › "
+OF_A_CASE = re.compile(r"cases\.(\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,16 @@ class ShownProblem:
 
 def shown_problem(problem: Problem, pack: Pack) -> ShownProblem:
     """A problem of the whole check as the page tells it."""
+    if found := OF_A_CASE.match(problem.key):
+        case = pack["cases"][int(found[1])]
+        name = str(case.get("case", "")) if isinstance(case, dict) else ""
+        return ShownProblem(f"核对情形 › {name or f'第{int(found[1]) + 1}种'}", _sentence(problem))
     spot, words = spot_at(pack, problem.key)
-    return ShownProblem(words, f"{problem.expected}，现为{problem.found}", spot.address if len(spot.steps) > 1 else "")
+    return ShownProblem(words, _sentence(problem), spot.address if len(spot.steps) > 1 else "")
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{problem.expected}，现为{problem.found}"
 
 
 def spot_at(pack: Any, key: str) -> tuple[Spot, str]:

@@ -34,12 +34,15 @@ def next_year(pack: Pack) -> Pack:
         "last_data_year": _moved(plain["last_data_year"], day),
         "tracks": [_moved_track(track, day) for track in plain["tracks"]],
     }
-    cases = [{**case, "answers": _moved_answers(case.get("answers") or {})} for case in pack["cases"]]
+    cases = [
+        {**case, "answers": _moved_answers(case["answers"])} if case.get("answers") else case for case in pack["cases"]
+    ]
     return {**pack, "round": moved, "cases": cases, "answers": _moved_answers(pack["answers"])}
 
 
 def _moved_notice(notice: dict[str, Any], day: str) -> dict[str, Any]:
-    source = {**notice["source"], "mark": Mark.ASSUMED.value, "note": PROVISIONAL}
+    document = _moved_years(notice["source"]["document"])
+    source = {**notice["source"], "document": document, "mark": Mark.ASSUMED.value, "note": PROVISIONAL}
     return {**notice, "title": _moved_years(notice["title"]), "number": "", "issued_on": day, "source": source}
 
 

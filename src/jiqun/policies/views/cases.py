@@ -1,0 +1,176 @@
+"""The cases of a draft: added, changed, taken out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from jiqun.accounts.access import SeatedRequest
+from jiqun.core.assessment import Assessment
+from jiqun.core.findings import Finding, Refused
+from jiqun.core.formula import FormulaError
+from jiqun.core.standard import track_in_use
+from jiqun.policies.caseforms import MOST_CHANGES, Bench, CaseForm, Changes, shown
+from jiqun.policies.models import Draft
+from jiqun.policies.queries import checked
+from jiqun.policies.services.writing import add_item, remove_item, save_part
+from jiqun.policies.views.audience import draft_or_404, for_writers
+from jiqun.policies.views.draft import version_in
+from jiqun.ui.posted import key_in
+
+CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One case on its page; ``number`` is None for a new one."""
+
+    draft: Draft
+    bench: Bench
+    case: dict[str, Any]
+    number: int | None
+
+    def found(self) -> Assessment | None:
+        """What the draft says of the case as it is stored; None where that cannot be computed."""
+        answers = {**self.draft.pack["answers"], **self.case.get("answers", {})}
+        try:
+            given = {place: answer for place, answer in answers.items() if answer != ""}
+            return track_in_use(self.bench.policy, self.bench.track).assess(given)
+        except (FormulaError, LookupError, ValueError, TypeError):
+            return None
+
+
+@for_writers
+def new_case(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Add a case on the track asked for, or on the first."""
+    draft = draft_or_404(pk)
+    return answer(request, draft, {"track": request.GET.get("track", "")}, None)
+
+
+@for_writers
+def case(request: SeatedRequest, pk: int, number: int) -> HttpResponse:
+    """Change a case."""
+    draft = draft_or_404(pk)
+    return answer(request, draft, case_or_404(draft, number), number)
+
+
+@require_POST
+@for_writers
+def remove_case(request: SeatedRequest, pk: int, number: int) -> HttpResponse:
+    """Take a case out."""
+    draft = draft_or_404(pk)
+    title = case_or_404(draft, number).get("case", "")
+    try:
+        remove_item(draft, ("cases", number), version=version_in(request), by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        for finding in refusal.findings:
+            messages.error(request, finding.message)
+    else:
+        messages.success(request, f"已删除情形“{title}”")
+    return redirect("policies:draft", pk)
+
+
+def case_or_404(draft: Draft, number: int) -> dict[str, Any]:
+    """The case of that number; those of quotas are kept in files only."""
+    cases = draft.pack["cases"]
+    if number >= len(cases) or "chosen" in cases[number]:
+        raise Http404
+    found: dict[str, Any] = cases[number]
+    return found
+
+
+def answer(request: SeatedRequest, draft: Draft, stored: dict[str, Any], number: int | None) -> HttpResponse:
+    """The page of one case, or what came of posting it."""
+    policy, problems = checked(draft.pack)
+    if policy is None or problems:
+        messages.warning(request, "草案有待改之处，改正后再编辑核对情形")
+        return redirect("policies:draft", draft.pk)
+    track = next((each for each in policy.tracks if each.id == stored.get("track")), policy.tracks[0])
+    table = Table(draft, Bench(policy, track), {**stored, "track": track.id}, number)
+    if request.method != "POST":
+        return show(request, table, *blank(table))
+    form, changes = typed(request, table)
+    if "add_row" in request.POST:
+        return show(request, table, form, changes, status=200)
+    if not (form.is_valid() & changes.is_valid()):
+        return show(request, table, form, changes, status=422)
+    try:
+        keep(request, table, form, changes)
+    except Refused as refusal:
+        return show(request, table, form, changes, findings=refusal.findings, status=422)
+    messages.success(request, f"已保存情形“{form.cleaned_data['case']}”")
+    return redirect("policies:draft", draft.pk)
+
+
+def blank(table: Table) -> tuple[CaseForm, Any]:
+    """The page as it is first shown."""
+    stored = table.case
+    initial = {"case": stored.get("case"), "clause": stored.get("clause"), "version": table.draft.version}
+    for kind in ("expect", "aspect"):
+        initial.update({f"{kind}-{id}": verdict for id, verdict in stored.get(kind, {}).items()})
+    asked = table.bench.asked
+    rows = [
+        {"place": place, "value": shown(asked[place], value)}
+        for place, value in stored.get("answers", {}).items()
+        if place in asked
+    ]
+    form = CaseForm(table.bench, table.found(), initial=initial)
+    return form, Changes(initial=rows, prefix=CHANGES, form_kwargs={"bench": table.bench})
+
+
+def typed(request: SeatedRequest, table: Table) -> tuple[CaseForm, Any]:
+    """The page as it was posted; one row more when that was asked for."""
+    posted = request.POST.copy()
+    total = f"{CHANGES}-TOTAL_FORMS"
+    if "add_row" in posted:
+        posted[total] = str(min(key_in(request.POST.get(total, "")), MOST_CHANGES - 1) + 1)
+    form = CaseForm(table.bench, table.found(), posted)
+    return form, Changes(posted, prefix=CHANGES, form_kwargs={"bench": table.bench})
+
+
+def keep(request: SeatedRequest, table: Table, form: CaseForm, changes: Any) -> None:
+    """Save what was typed over what was stored; raises Refused."""
+    given, stored = form.cleaned_data, table.case
+    case = {
+        **stored,
+        "case": given["case"],
+        "clause": given["clause"],
+        "answers": {**table.bench.kept(stored.get("answers", {})), **dict(changes.changes())},
+        "expect": form.expected("expect"),
+        "aspect": form.expected("aspect"),
+    }
+    plain = {key: value for key, value in case.items() if value or value is False}
+    how: dict[str, Any] = {"version": given["version"], "by": request.seat, "at": timezone.now()}
+    if table.number is None:
+        add_item(table.draft, ("cases",), plain, **how)
+    else:
+        save_part(table.draft, ("cases", table.number), plain, **how)
+
+
+def show(
+    request: SeatedRequest,
+    table: Table,
+    form: CaseForm,
+    changes: Any,
+    *,
+    findings: tuple[Finding, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with what was typed."""
+    context = {
+        "draft": table.draft,
+        "table": table,
+        "tracks": table.bench.policy.tracks if table.number is None else (),
+        "form": form,
+        "changes": changes,
+        "base": table.bench.words(table.draft.pack["answers"]),
+        "kept": table.bench.kept_words(table.case.get("answers", {})),
+        "findings": findings,
+    }
+    return render(request, "policies/case.html", context, status=status)
