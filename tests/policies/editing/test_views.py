@@ -64,3 +64,174 @@ def test_every_kind_of_part_has_a_page_and_saving_it_untouched_changes_nothing(o
             assert part(draft, spot.address) == spot.plain, spot.address
 
     assert draft.version == 1
+
+
+NEW = {
+    "threshold-1-since": "2026-04-01",
+    "threshold-1-value": "50",
+    "threshold-1-source-document": "2026年度申报通知",
+    "threshold-1-source-clause": "一（二）",
+    "threshold-1-source-mark": "V",
+    "threshold-rows": "2",
+}
+
+
+def test_a_new_value_stands_beside_the_old_one(officer, draft):
+    answer = officer.post(page_of(draft, CRITERION), typed(officer, draft, CRITERION, **NEW))
+
+    values = part(draft, CRITERION)["threshold"]["values"]
+    assert answer.status_code == 302
+    assert {day: each["value"] for day, each in values.items()} == {"2022-09-13": "40", "2026-04-01": "50"}
+    assert values["2026-04-01"]["source"]["document"] == "2026年度申报通知"
+
+
+def test_another_row_is_shown_without_saving_or_losing_what_was_typed(officer, draft):
+    posted = typed(officer, draft, CRITERION, act="more:threshold", label="改写后的条件")
+    answer = officer.post(page_of(draft, CRITERION), posted)
+
+    shown = answer.content.decode()
+    assert (answer.status_code, 'name="threshold-1-since"' in shown, "改写后的条件" in shown) == (200, True, True)
+    assert part(draft, CRITERION)["label"] == "近三年集群总产值每年均在40亿元以上"
+
+
+@pytest.mark.parametrize(
+    ("address", "changes", "name", "sentence"),
+    [
+        (CRITERION, {"label": ""}, "label", "请填写此项"),
+        (CRITERION, {"threshold-0-value": "四十"}, "threshold-0-value", "请填写数字，不带单位和文字"),
+        (CRITERION, {"threshold-0-since": ""}, "threshold-0-since", "请填写此项"),
+        (CRITERION, {"threshold-0-source-document": ""}, "threshold-0-source-document", "请填写此项"),
+        (CRITERION, {**NEW, "threshold-1-value": ""}, "threshold-1-value", "请填写此项"),
+        (CRITERION, {**NEW, "threshold-1-since": "明年"}, "threshold-1-since", "请填写日期，格式如2025-05-31"),
+        (
+            CRITERION,
+            {**NEW, "threshold-1-since": "2022-09-13"},
+            "threshold-1-since",
+            "同一日期只能有一个值，请改正日期或删除其中一条",
+        ),
+        (CRITERION, {"when": "open('x')"}, "when", "公式中没有“open”这个函数"),
+        (CRITERION, {"indicator": "nobody"}, "indicator", "所选项不在可选范围内，请重新选择"),
+        (f"{FIELDS}/output_total", {"maximum": "1e9"}, "maximum", "请填写数字，不带单位和文字"),
+        ("round", {"year": "二〇二六"}, "year", "请填写整数，不带单位和文字"),
+        ("round/quota", {"per_niche-0-value": "1.5"}, "per_niche-0-value", "请填写整数，不带单位和文字"),
+    ],
+)
+def test_a_refusal_is_said_at_its_field_and_keeps_what_was_typed(officer, draft, address, changes, name, sentence):
+    answer = officer.post(page_of(draft, address), typed(officer, draft, address, **changes))
+
+    form = answer.context["form"]
+    assert answer.status_code == 422
+    assert [error for error in form.errors[name] if sentence in error]
+    assert {each: form[each].data for each in changes if each in form.fields} == {
+        each: value for each, value in changes.items() if each in form.fields
+    }
+    draft.refresh_from_db()
+    assert draft.version == 1
+
+
+def test_the_last_value_that_is_needed_is_not_struck_out(officer, draft):
+    posted = typed(officer, draft, "round/quota", **{"refused_frees_place-0-remove": "on"})
+    answer = officer.post(page_of(draft, "round/quota"), posted)
+
+    assert answer.status_code == 422
+    assert "至少保留一个值" in answer.content.decode()
+
+
+def test_a_limit_that_may_be_left_out_is_struck_out(officer, draft):
+    posted = typed(officer, draft, "round/quota", **{"per_niche-0-remove": "on"})
+
+    assert officer.post(page_of(draft, "round/quota"), posted).status_code == 302
+    assert part(draft, "round/quota")["per_niche"] is None
+
+
+def test_a_row_struck_out_may_hold_anything(officer, draft):
+    posted = typed(officer, draft, CRITERION, **NEW, **{"threshold-0-remove": "on", "threshold-0-value": "无"})
+
+    assert officer.post(page_of(draft, CRITERION), posted).status_code == 302
+    assert list(part(draft, CRITERION)["threshold"]["values"]) == ["2026-04-01"]
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_lost(officer, draft):
+    first = typed(officer, draft, CRITERION, label="我的写法")
+    officer.post(page_of(draft, "round"), typed(officer, draft, "round", title="他人改的名称"))
+
+    answer = officer.post(page_of(draft, CRITERION), first)
+
+    shown = answer.content.decode()
+    assert (answer.status_code, "草案已由他人修改" in shown, "我的写法" in shown) == (422, True, True)
+    assert part(draft, CRITERION)["label"] != "我的写法"
+    again = {**form_in(shown).dict(), "act": "save"}
+    assert officer.post(page_of(draft, CRITERION), again).status_code == 302
+    assert part(draft, CRITERION)["label"] == "我的写法"
+
+
+def test_an_unfinished_part_is_saved_and_its_page_says_what_is_missing(officer, draft):
+    officer.post(page_of(draft, "criteria/national-2022/criteria", "add"), {"label": "新的条件", "version": "1"})
+    draft.refresh_from_db()
+    added = draft.pack["criteria"]["national-2022"]["criteria"][-1]
+
+    page = officer.get(page_of(draft, f"criteria/national-2022/criteria/{added['id']}")).content.decode()
+    assert (added["label"], added["id"]) == ("新的条件", "C9")
+    assert "处须在提交审定前补正" in page
+
+
+def test_a_condition_and_its_evidence_are_chosen(officer, draft):
+    changes = {"only_if": "scope=above_scale", "evidence": "统计证明", "evidence_required": "on"}
+    posted = typed(officer, draft, f"{FIELDS}/tax", **changes)
+
+    assert officer.post(page_of(draft, f"{FIELDS}/tax"), posted).status_code == 302
+    saved = part(draft, f"{FIELDS}/tax")
+    assert (saved["only_if"], saved["evidence_required"]) == ({"field": "scope", "equals": "above_scale"}, True)
+
+
+def test_an_extra_stage_is_switched_on(officer, draft):
+    changes = {
+        "defence-rows": "1",
+        "defence-0-since": "2025-04-17",
+        "defence-0-value": "true",
+        "defence-0-source-document": "2026年度申报通知",
+        "defence-0-source-mark": "V",
+    }
+    posted = typed(officer, draft, "round/stages", **changes)
+
+    answer = officer.post(page_of(draft, "round/stages"), posted)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert part(draft, "round/stages")["defence"]["values"]["2025-04-17"]["value"] is True
+
+
+@pytest.mark.parametrize("role", [Role.SIGNATORY, Role.AUDITOR])
+def test_who_reads_drafts_sees_every_part_and_changes_none(as_seat, draft, role):
+    client = as_seat(make_seat(make_province(), role))
+
+    page = client.get(page_of(draft, CRITERION))
+    assert (page.status_code, 'value="save"' in page.content.decode()) == (200, False)
+    assert client.post(page_of(draft, CRITERION), {"act": "save"}).status_code == 403
+    for act in ("add", "copy", "move", "remove"):
+        assert client.post(page_of(draft, CRITERION, act)).status_code == 403
+
+
+@pytest.mark.parametrize(("office", "role"), [(make_city, Role.HANDLER), (make_province, Role.EXPERT)])
+def test_nobody_else_sees_a_part(as_seat, draft, office, role):
+    assert as_seat(make_seat(office(), role)).get(page_of(draft, CRITERION)).status_code == 403
+
+
+def test_a_draft_handed_in_is_read_only(officer, draft):
+    posted = typed(officer, draft, CRITERION, label="改不动")
+    draft.state = DraftState.AWAITING
+    draft.save()
+
+    page = officer.get(page_of(draft, CRITERION)).content.decode()
+    assert ("disabled" in page, 'value="save"' in page) == (True, False)
+    assert officer.post(page_of(draft, CRITERION), posted).status_code == 422
+    assert part(draft, CRITERION)["label"] != "改不动"
+
+
+@pytest.mark.parametrize("address", ["nowhere", "criteria/nobody", f"{CRITERION}/threshold/x", "cases", "round/~3"])
+def test_a_part_that_is_not_there_is_not_found(officer, draft, address):
+    assert officer.get(page_of(draft, address)).status_code == 404
+
+
+def test_a_page_asks_the_database_the_same_whatever_it_shows(officer, draft, django_assert_max_num_queries):
+    for address in (CRITERION, "criteria/national-2022/criteria", "round/form/sections/figures"):
+        with django_assert_max_num_queries(8):
+            officer.get(page_of(draft, address))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -20,6 +20,7 @@ class DatedRow(Strikeable):
     since: Leaf
     value: Leaf
     source: Record
+    striking: ClassVar[str] = "删除这个日期的值"
 
     @property
     def nodes(self) -> list[Node]:
@@ -31,20 +32,11 @@ class DatedRow(Strikeable):
         held = {} if self.is_new else self.stored
         return {**held, "value": self.value.gathered(cleaned), "source": self.source.gathered(cleaned)}
 
-    def is_blank(self, cleaned: Cleaned) -> bool:
+    @property
+    def is_blank(self) -> bool:
         """Whether neither day nor value nor any word of the source was typed; a mark alone says nothing."""
         told = [each for name, each in self.source.members.items() if name != "mark" and isinstance(each, Leaf)]
-        return all(leaf.blank(cleaned) for leaf in (self.since, self.value, *told))
-
-    def wrong(self, cleaned: Cleaned) -> Iterator[Wrong]:
-        """A row that counts has a day, a value and a document."""
-        if self.is_out(cleaned):
-            return
-        document = self.source.members["document"]
-        for leaf in (self.since, self.value, document):
-            # What could not be read is not among the cleaned, and has been said already.
-            if isinstance(leaf, Leaf) and cleaned.get(leaf.name) == "" and leaf.stored != "":
-                yield leaf.name, f"请填写{leaf.asking.label}"
+        return all(leaf.is_blank for leaf in (self.since, self.value, *told))
 
 
 @dataclass
@@ -105,19 +97,19 @@ class DatedNode(Node):
 
     def gathered(self, cleaned: Cleaned) -> Any:
         """The values by day; nothing where none are left and none are needed."""
-        kept = [row for row in self.rows if not row.is_out(cleaned)]
+        kept = [row for row in self.rows if not row.is_out]
         if not kept:
             return self.stored if self.stored in (None, ABSENT) else None
         held = self.stored if isinstance(self.stored, dict) else {}
         about, unit = self.about.gathered(cleaned), self.unit.gathered(cleaned)
         values = {cleaned.get(row.since.name): row.gathered(cleaned) for row in kept}
-        made = {**held, "about": about or self.title, "values": values}
+        made = {**held, "about": self.title if about in (ABSENT, "", None) else about, "values": values}
         return made if unit is ABSENT else {**made, "unit": unit or ""}
 
     def wrong(self, cleaned: Cleaned) -> Iterator[Wrong]:
         """No day twice, and at least one value where one is needed."""
         yield from super().wrong(cleaned)
-        kept = [row for row in self.rows if not row.is_out(cleaned)]
+        kept = [row for row in self.rows if not row.is_out]
         days: set[str] = set()
         for row in kept:
             day = str(cleaned.get(row.since.name) or "")

@@ -12,6 +12,7 @@ from jiqun.core.formula import FormulaError, compiled
 from jiqun.core.policy.loader import decode
 from jiqun.core.policy.tree import PolicyError, plain_tree
 from jiqun.policies.editing.nodes import Leaf, Node, Record
+from jiqun.policies.editing.rows import Strikeable
 from jiqun.policies.editing.shapes import members_of
 
 
@@ -42,6 +43,7 @@ class PartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What no single input can see, formulas that cannot be read, and what the shapes do not take."""
         given = super().clean() or {}
+        self._forgive()
         for name, sentence in [*self.tree.wrong(given), *self._formulas(given)]:
             if not self.has_error(name):
                 self.add_error(name if name in self.fields and not _is_hidden(self.fields[name]) else None, sentence)
@@ -49,6 +51,13 @@ class PartForm(forms.Form):
             for name, sentence in self._refusals():
                 self.add_error(name, sentence)
         return given
+
+    def _forgive(self) -> None:
+        """Rows that do not count have no errors."""
+        for row in strikeable(self.tree):
+            if row.is_out:
+                for name, _ in row.fields():
+                    self.errors.pop(name, None)
 
     def _formulas(self, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for leaf in leaves(self.tree):
@@ -80,6 +89,14 @@ def leaves(node: Node) -> Iterator[Leaf]:
         yield node
     for each in node.nodes:
         yield from leaves(each)
+
+
+def strikeable(node: Node) -> Iterator[Strikeable]:
+    """Every row of a tree that can be struck out."""
+    if isinstance(node, Strikeable):
+        yield node
+    for each in node.nodes:
+        yield from strikeable(each)
 
 
 def _is_hidden(field: forms.Field) -> bool:

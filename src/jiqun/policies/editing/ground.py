@@ -47,8 +47,8 @@ class Ground:
         claimed = str(self.posted.get(f"{name}-{at}-origin", ""))
         return claimed if claimed in stored else ""
 
-    def leaf(self, member: Member, stored: Any, name: str) -> Leaf:
-        """One input."""
+    def leaf(self, member: Member, stored: Any, name: str, *, is_new: bool = False) -> Leaf:
+        """One input; ``is_new``: of a row not stored yet, which must be filled in if it is to count."""
         options: Any = options_for(member, self.spot)
         if options is None and member.kind is Kind.TERM:
             options = terms(member.hint)
@@ -56,23 +56,31 @@ class Ground:
             member.kind,
             member.label,
             member.help,
-            required=member.default is ABSENT and stored not in ("", ABSENT, None),
+            required=_is_required(member, stored, is_new=is_new),
             options=options,
             tick=member.kind is Kind.YES_NO,
             formula=member.name in FORMULAS,
         )
         return Leaf(name, asking, stored, member.default, member.optional, kinds.needed_by(member))
 
-    def record(self, member: Member, stored: Any, name: str) -> Record:
+    def record(self, member: Member, stored: Any, name: str, *, is_new: bool = False) -> Record:
         """A group of inputs; that of a source stands folded."""
         held = stored if isinstance(stored, dict) else {}
         nodes: dict[str, Node] = {}
         for each in members_of(member.hint).values():
             make = self.record if each.kind is Kind.SOURCE else self.leaf
             if each.kind is not Kind.KEY:
-                nodes[each.name] = make(each, held.get(each.name, ABSENT), f"{name}-{each.name}")
+                nodes[each.name] = make(each, held.get(each.name, ABSENT), f"{name}-{each.name}", is_new=is_new)
         folded = member.kind is Kind.SOURCE
         return Record(member.label, member.help, nodes, stored, member.optional, folded, kinds.needed_by(member))
+
+
+def _is_required(member: Member, stored: Any, *, is_new: bool) -> bool:
+    """Whether it may not be left blank: what is blank as it is stored stays so until the whole is checked."""
+    if is_new:
+        return member.default is ABSENT or member.kind is Kind.TERM
+    chosen = member.kind is Kind.TERM and not member.optional
+    return (chosen or member.default is ABSENT) and stored not in ("", ABSENT, None)
 
 
 def terms(hint: type[Term]) -> list[tuple[str, str]]:

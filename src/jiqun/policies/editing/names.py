@@ -79,6 +79,17 @@ def _vetoes(spot: Spot) -> Options:
     return _pairs([each for each in questions(_pack(spot)) if each.get("kind") == FieldKind.YES_NO], "key")
 
 
+def _groups(spot: Spot) -> Options:
+    """The groups of which one condition suffices, told by their members, and one more that nobody is in."""
+    found: dict[str, list[str]] = {}
+    for each in _of_edition(spot, "criteria"):
+        if each.get("either"):
+            found.setdefault(str(each["either"]), []).append(str(each.get("id")))
+    fresh = next(name for name in (f"either_{at}" for at in range(1, len(found) + 2)) if name not in found)
+    known = [(name, f"与{'、'.join(members)}同组，满足其一即可") for name, members in found.items()]
+    return [*known, (fresh, "另设一组（再到其他条件选择同一组）")]
+
+
 def _regions(spot: Spot) -> Options:  # noqa: ARG001 - finders take the part
     return _regions_shipped()
 
@@ -123,6 +134,7 @@ FINDERS: dict[tuple[str, str], Callable[[Spot], Options]] = {
     ("Criterion", "aspect"): _aspects,
     ("Criterion", "indicator"): _indicators,
     ("Criterion", "field"): _vetoes,
+    ("Criterion", "either"): _groups,
     ("Section", "tracks"): _tracks,
     ("Field", "tracks"): _tracks,
     ("CheckItem", "tracks"): _tracks,

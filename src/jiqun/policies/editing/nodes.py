@@ -42,7 +42,7 @@ class Node(ABC):
     @property
     def first(self) -> str:
         """The name of the first input, for what is said of the whole."""
-        return next(name for name, _ in self.fields())
+        return next(name for name, field in self.fields() if not field.widget.is_hidden)
 
     def wrong(self, cleaned: Cleaned) -> Iterator[Wrong]:
         """What no single input can see."""
@@ -98,9 +98,11 @@ class Leaf(Node):
             return None if self.optional else self.default
         return plain_of(self.asking, typed) if typed != "" else ""
 
-    def blank(self, cleaned: Cleaned) -> bool:
-        """Whether nothing was typed or chosen."""
-        return cleaned.get(self.name) in ("", [], None)
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed or chosen, readable or not."""
+        typed = self.field.data
+        return not typed or (isinstance(typed, str) and not typed.strip())
 
 
 @dataclass

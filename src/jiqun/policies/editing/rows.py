@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from jiqun.policies.editing.nodes import Cleaned, Leaf, Node, Wrong, hidden
+from jiqun.policies.editing.nodes import Cleaned, Leaf, Node, hidden
 from jiqun.policies.editing.shapes import ABSENT
 
 
@@ -19,6 +19,7 @@ class Strikeable(Node):
     name: str
     stored: Any
     origin: str
+    striking: ClassVar[str] = "删除"
 
     @property
     def remove(self) -> forms.BoundField:
@@ -40,13 +41,15 @@ class Strikeable(Node):
         for node in self.nodes:
             yield from node.fields()
         yield f"{self.name}-origin", hidden(self.origin)
-        yield f"{self.name}-remove", forms.BooleanField(label="删除", required=False)
+        yield f"{self.name}-remove", forms.BooleanField(label=self.striking, required=False)
 
-    def is_out(self, cleaned: Cleaned) -> bool:
-        """Whether it is struck out, or new and left blank."""
-        return bool(cleaned.get(f"{self.name}-remove")) or (self.is_new and self.is_blank(cleaned))
+    @property
+    def is_out(self) -> bool:
+        """Whether it is struck out, or new and left blank: what is wrong in it does not count."""
+        return bool(self.remove.data) or (self.is_new and self.is_blank)
 
-    def is_blank(self, cleaned: Cleaned) -> bool:
+    @property
+    def is_blank(self) -> bool:
         """Whether nothing was typed in it."""
         raise NotImplementedError
 
@@ -69,15 +72,10 @@ class Row(Strikeable):
         made = {**held, **{name: leaf.gathered(cleaned) for name, leaf in self.leaves.items()}}
         return {name: value for name, value in made.items() if value is not ABSENT}
 
-    def is_blank(self, cleaned: Cleaned) -> bool:
+    @property
+    def is_blank(self) -> bool:
         """Whether nothing was typed in it."""
-        return all(leaf.blank(cleaned) for leaf in self.leaves.values())
-
-    def wrong(self, cleaned: Cleaned) -> Iterator[Wrong]:
-        """A row that counts must be named."""
-        first = next(iter(self.leaves.values()))
-        if not self.is_out(cleaned) and cleaned.get(first.name) == "" and first.stored != "":
-            yield first.name, f"请填写{first.asking.label}"
+        return all(leaf.is_blank for leaf in self.leaves.values())
 
 
 @dataclass
@@ -110,6 +108,6 @@ class Several(Node):
 
     def gathered(self, cleaned: Cleaned) -> Any:
         """The rows that count."""
-        made = [row.gathered(cleaned) for row in self.rows if not row.is_out(cleaned)]
+        made = [row.gathered(cleaned) for row in self.rows if not row.is_out]
         held = self.stored if isinstance(self.stored, list) else []
         return self.stored if made == held else made

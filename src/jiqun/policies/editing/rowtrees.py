@@ -38,7 +38,10 @@ def _is_proposed(item: Any, key: str) -> bool:
 def _leaves(ground: Ground, item: Any, stored: Any, name: str) -> dict[str, Leaf]:
     known = stored if isinstance(stored, dict) else {}
     shown = [each for each in members_of(item).values() if each.kind is not Kind.KEY]
-    return {each.name: ground.leaf(each, known.get(each.name, ABSENT), f"{name}-{each.name}") for each in shown}
+    return {
+        each.name: ground.leaf(each, known.get(each.name, ABSENT), f"{name}-{each.name}", is_new=not known)
+        for each in shown
+    }
 
 
 def dated(ground: Ground, member: Member, stored: Any, name: str) -> DatedNode:
@@ -70,23 +73,22 @@ def dated(ground: Ground, member: Member, stored: Any, name: str) -> DatedNode:
 def _dated_row(ground: Ground, member: Member, held: dict[str, Any], origin: str, name: str) -> DatedRow:
     stored = held["values"][origin] if origin else ABSENT
     known = stored if isinstance(stored, dict) else {}
-    since = Leaf(f"{name}-since", Asking(Kind.DAY, "自何日起", required=bool(origin)), origin or ABSENT)
-    asking = _asking_value(member, held, known)
+    since = Leaf(f"{name}-since", Asking(Kind.DAY, "自何日起", required=True), origin or ABSENT)
+    asking = _asking_value(member, held)
     value = Leaf(f"{name}-value", asking, known.get("value", ABSENT))
     source = members_of(Valued[str])["source"]
-    return DatedRow(
-        name, stored, origin, since, value, ground.record(source, known.get("source", ABSENT), f"{name}-source")
-    )
+    read_in = ground.record(source, known.get("source", ABSENT), f"{name}-source", is_new=not known)
+    return DatedRow(name, stored, origin, since, value, read_in)
 
 
-def _asking_value(member: Member, held: dict[str, Any], known: dict[str, Any]) -> Asking:
+def _asking_value(member: Member, held: dict[str, Any]) -> Asking:
     hint = (get_args(member.hint) or (str,))[0]
     kind, options = kind_of("value", hint), value_options(member)
     if options is None and kind is Kind.TERM:
         options = terms(hint)
     if kind is Kind.TEXT and options is None and any(len(text) > SHORT for text in _texts(held)):
         kind = Kind.LONG
-    return Asking(kind, "值", required=bool(known), options=options, unit=str(held.get("unit") or ""))
+    return Asking(kind, "值", required=True, options=options, unit=str(held.get("unit") or ""))
 
 
 def _texts(held: dict[str, Any]) -> list[str]:

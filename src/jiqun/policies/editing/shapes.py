@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin
 from jiqun.core.policy.dated import Dated, Source
 from jiqun.core.policy.loader import shape_of, to_plain
 from jiqun.core.policy.schema import Clause, CriteriaSet, OnlyIf, RoundPolicy, Track
+from jiqun.core.policy.textschema import PartText, Programme, SummaryColumn
 from jiqun.core.policy.words import field_words
 
 ABSENT: Any = object()
@@ -20,8 +21,8 @@ ABSENT: Any = object()
 
 KEYS = ("id", "key", "code", "name")
 """Members that other parts refer to; they are given once and not edited."""
-CHOSEN = frozenset({"PartText", "SummaryColumn"})
-"""Shapes whose key says which of the known things they are about: it is chosen like any other member."""
+CHOSEN = (PartText, SummaryColumn, Programme)
+"""Shapes whose key, or what is called like one, is filled in like any other member."""
 LONG = frozenset({"help", "says", "note", "quote", "formula", "when", "rule", "evidence", "left", "right", "text"})
 
 
@@ -111,7 +112,7 @@ def members_of(hint: Any) -> dict[str, Member]:
         if record_of(hint) is Track and name == "criteria":
             bare = str  # a pack holds each edition once; a track names the one it uses
         default = ABSENT if field.default is MISSING else to_plain(field.default)
-        kind = Kind.TEXT if name in KEYS and record_of(hint).__name__ in CHOSEN else kind_of(name, bare)
+        kind = Kind.TEXT if name in KEYS and record_of(hint) in CHOSEN else kind_of(name, bare)
         made[name] = Member(record_of(hint), name, bare, optional, default, kind)
     return made
 

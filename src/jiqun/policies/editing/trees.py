@@ -28,10 +28,15 @@ def tree_for(spot: Spot, posted: Mapping[str, Any], more: str = "") -> Node | No
         return None
     nodes = {
         name: _node(ground, member, spot.plain.get(name, ABSENT), name)
-        for name, member in members_of(spot.hint).items()
+        for name, member in _in_order(members_of(spot.hint))
         if member.kind not in (*ON_PAGES, Kind.KEY) and kinds.is_on_page(spot, member)
     }
     return Record(spot.name, "", nodes, spot.plain) if nodes else None
+
+
+def _in_order(members: dict[str, Member]) -> list[tuple[str, Member]]:
+    """As declared, but where it was read comes last."""
+    return sorted(members.items(), key=lambda pair: pair[1].kind is Kind.SOURCE)
 
 
 def _node(ground: Ground, member: Member, stored: Any, name: str) -> Node:
