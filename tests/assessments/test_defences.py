@@ -94,7 +94,7 @@ def test_a_session_tells_everything_that_is_missing_at_once():
         ({"minutes_each": 241}, "每项时间请填写1至240之间的整数分钟"),
         (
             {"starts_at": time(23, 30)},
-            "按每项20分钟推算，2个集群在当日内排不完，请分场安排",
+            "按每项20分钟推算，2项在当日内排不完，请分场安排",
         ),
     ],
 )

@@ -44,7 +44,7 @@ def test_convening_on_the_page_draws_and_names_everything_missing(as_seat: AsSea
 
     missing = empty.content.decode()
     assert empty.status_code == 422
-    for sentence in ("请填写评审组名称", "请填写抽取种子", "请至少选择一个已受理的集群", "请选择参加抽取的专家"):
+    for sentence in ("请填写评审组名称", "请填写抽取种子", "请至少选择一个已受理的事项", "请选择参加抽取的专家"):
         assert sentence in missing
     panel = Panel.objects.get()
     assert convened.url == reverse("assessments:panel", args=[panel.pk])

@@ -92,7 +92,7 @@ def test_a_cluster_without_niche_cannot_be_compared():
     finding = check_quota([], [unnamed, cluster("法兰")], QUOTA, CITY)[0]
 
     assert (finding.code, finding.citation) == ("quota.niche_missing", PLACES)
-    assert finding.message == "“SX-9”未写明细分领域，无法核对是否与其他集群重复；请退回补正后再报送"
+    assert finding.message == "“SX-9”未写明细分领域，无法核对是否与其他申报重复；请退回补正后再报送"
 
 
 def test_a_round_may_set_no_limits():
@@ -108,7 +108,7 @@ def test_the_sentence_says_what_why_and_how_many_to_withdraw():
 
     assert finding.citation == PLACES
     assert finding.message == (
-        "忻州市此前已推荐2个集群，本次拟推荐2个集群，超过名额3个，超出名额的一律不予受理；请从本次名单中撤下1个后再报送"
+        "忻州市此前已推荐2个，本次拟推荐2个，超过名额3个，超出名额的一律不予受理；请从本次名单中撤下1个后再报送"
     )
 
 
@@ -119,7 +119,7 @@ def test_the_sentence_names_the_clusters_that_clash():
 
     assert finding.message == (
         "“甲产业集群”、“乙产业集群”同属“法兰”细分领域（其中“甲产业集群”此前已推荐），"
-        "每个细分领域限推荐1个集群；请从本次名单中撤下其中1个后再报送"
+        "每个细分领域限推荐1个；请从本次名单中撤下其中1个后再报送"
     )
 
 

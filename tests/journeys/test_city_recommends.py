@@ -40,7 +40,7 @@ def test_over_the_quota_nothing_is_listed_and_three_in_order_are(visitor: OpenPa
         rank(page, cluster, order)
         box(page, f"推荐意见：{cluster}").fill("经现场核查，同意推荐")
     page.get_by_role("button", name="拟定名单").click()
-    expect(said(page)).to_contain_text("已拟定名单，共3个集群，待负责人签发报送")
+    expect(said(page)).to_contain_text("已拟定名单，共3项，待负责人签发报送")
     expect(page.locator(".quota")).to_contain_text("3 / 3")
     listed = page.get_by_role("region", name="列入名单的集群", exact=True).locator(".cluster-name")
     expect(listed).to_have_text([OWN[1], OWN[0], OWN[2]])

@@ -62,7 +62,7 @@ def test_officer_announces_a_draw_and_performs_it_and_anybody_can_read_it(visito
 
     box(page, "种子").fill("58213")
     page.get_by_role("button", name="按此种子抽取").click()
-    expect(said(page)).to_contain_text("抽取完成，抽中1个集群，可安排实地抽查")
+    expect(said(page)).to_contain_text("抽取完成，抽中1项，可安排实地抽查")
     expect(page.get_by_role("region", name="签号表")).to_contain_text("阳泉市郊区耐火材料产业集群")
 
     public = visitor()

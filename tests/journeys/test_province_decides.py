@@ -66,12 +66,12 @@ def test_officer_takes_up_an_objection_and_answers_it(visitor: OpenPage) -> None
     page.get_by_role("button", name="登记处理结果").click()
     expect(said(page)).to_contain_text("异议已受理，请调查核实后登记处理结果")
 
-    page.get_by_label("异议不成立，集群继续公示").check()
+    page.get_by_label("异议不成立，继续公示").check()
     page.get_by_role("button", name="登记处理结果").click()
     expect(page.locator(".error-summary")).to_contain_text("请写明调查情况和结论")
     box(page, "处理意见").fill("经核实，所指企业正常生产，异议不成立。")
     page.get_by_role("button", name="登记处理结果").click()
-    expect(said(page)).to_contain_text("异议不成立，集群继续公示；处理意见可由异议人凭回执编号查询")
+    expect(said(page)).to_contain_text("异议不成立，继续公示；处理意见可由异议人凭回执编号查询")
 
 
 def test_a_false_declaration_is_disqualified_with_the_reason(visitor: OpenPage) -> None:

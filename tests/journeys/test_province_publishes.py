@@ -53,7 +53,7 @@ def test_the_ministrys_result_is_recorded_from_its_document(visitor: OpenPage) -
     page.get_by_label("公布日期").fill(today(page))
     expect(page.get_by_label(f"国家结果：{cluster}")).to_have_value("passed")
     page.get_by_role("button", name="登记结果").click()
-    expect(said(page)).to_contain_text("已登记1项国家结果，其中1个集群获认定或通过复核，已载入名录")
+    expect(said(page)).to_contain_text("已登记1项国家结果，其中1项获认定或通过复核，已载入名录")
 
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="集群名录").click()
     box(page, "名称、地区或编号").fill("尖草坪区")

@@ -52,7 +52,7 @@ def test_an_objection_is_filed_in_four_steps_without_script():
     notice = posted()
     case = str(notice.cases.get().pk)
     first = Client().get(reverse("portal:objection", args=[notice.pk]))
-    assert "第1步，共4步：选择集群" in first.content.decode()
+    assert "第1步，共4步：选择对象" in first.content.decode()
 
     second = send(notice, **hidden(first.content.decode()), case=case)
     person = {"name": SAID.name, "unit": SAID.unit, "contact": SAID.contact}
@@ -117,7 +117,7 @@ def test_a_case_must_be_chosen_from_this_notice():
     foreign = send(notice, "submit", **everything(notice, case=str(other.cases.get().pk)))
 
     assert (nothing.status_code, foreign.status_code) == (422, 422)
-    assert "请选择一个集群" in nothing.content.decode()
+    assert "请选择一项" in nothing.content.decode()
     assert not Objection.objects.exists()
 
 

@@ -116,7 +116,7 @@ def test_the_same_look_twice_is_one_act():
 def test_who_was_at_the_first_visit_does_not_look_again():
     case = looked_at()
 
-    assert found(case, participants="赵工，张 工（组长）") == ["张工已参加该集群的现场核查，市级抽查须由其他人员进行"]
+    assert found(case, participants="赵工，张 工（组长）") == ["张工已参加该事项的现场核查，市级抽查须由其他人员进行"]
     assert "已参加" in found(case, participants=handler().person.name)[0]
 
 
@@ -199,7 +199,7 @@ def test_a_look_is_recorded_on_the_page_and_keeps_what_was_typed(as_seat):
     done = client.post(url, typed | {"participants": "赵工"}, follow=True)
 
     assert (refused.status_code, bad_day.status_code) == (422, 422)
-    assert "李工已参加该集群的现场核查" in refused.content.decode()
+    assert "李工已参加该事项的现场核查" in refused.content.decode()
     assert "车间运转正常" in refused.content.decode()
     assert "请填写日期，格式如2025-05-31" in bad_day.content.decode()
     assert "抽查符合，请在5月31日前列入推荐名单" in done.content.decode()

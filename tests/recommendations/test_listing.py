@@ -260,7 +260,7 @@ def test_a_rank_counts_from_one():
 
 
 def test_an_empty_list_is_none():
-    with pytest.raises(Refused, match="名单中没有集群"):
+    with pytest.raises(Refused, match="名单中没有事项"):
         prepared([])
 
 

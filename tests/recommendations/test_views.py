@@ -288,7 +288,7 @@ def test_not_recommending_asks_for_reasons(as_seat: AsSeat):
 def test_a_list_is_drawn_up_signed_and_sent(as_seat: AsSeat):
     cases = verified(["法兰", "陶瓷"])
     drawn = as_seat(handler()).post(page("list"), list_data(cases), follow=True)
-    assert "已拟定名单，共2个集群，待负责人签发报送" in drawn.content.decode()
+    assert "已拟定名单，共2项，待负责人签发报送" in drawn.content.decode()
     names = RecommendationList.objects.get()
 
     data = {"letter_number": LETTER, "seen": names.prepared_at.isoformat()}
@@ -359,7 +359,7 @@ def test_the_suggested_order_fills_the_page_only(as_seat: AsSeat):
     answer = as_seat(handler()).get(page("list"), {"suggest": "1"})
 
     assert [row.rank for row in answer.context["listed"]] == ["1", "2", "3"]
-    assert "未列入：忻州市本次拟推荐4个集群" in answer.content.decode()
+    assert "未列入：忻州市本次拟推荐4个" in answer.content.decode()
     assert not RecommendationList.objects.exists()
 
 

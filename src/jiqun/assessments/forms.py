@@ -31,7 +31,7 @@ class ExpertForm(forms.Form):
         queryset=Authority.objects.none(),
         required=False,
         empty_label="不限（省直、省外单位）",
-        help_text="所在市的集群在抽取时自动回避",
+        help_text="所在市的事项在抽取时自动回避",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

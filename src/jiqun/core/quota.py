@@ -68,9 +68,9 @@ def _over_recommender(
     excess = len(before) + len(fresh) - quota.per_recommender
     if excess <= 0:
         return []
-    earlier = f"此前已推荐{len(before)}个集群，" if before else ""
+    earlier = f"此前已推荐{len(before)}个，" if before else ""
     message = (
-        f"{recommender_name}{earlier}本次拟推荐{len(fresh)}个集群，超过名额{quota.per_recommender}个，"
+        f"{recommender_name}{earlier}本次拟推荐{len(fresh)}个，超过名额{quota.per_recommender}个，"
         f"超出名额的一律不予受理；请从本次名单中撤下{min(excess, len(fresh))}个后再报送"
     )
     return [Finding("quota.recommender", message, quota.per_recommender_citation)]
@@ -86,7 +86,7 @@ def _over_niche(sent: Sequence[Nominee], wanted: Sequence[Nominee], quota: Quota
         if niche:
             findings.extend(_clash(before, here, quota.per_niche, quota.per_niche_citation))
         else:
-            message = f"{_names(here)}未写明细分领域，无法核对是否与其他集群重复；请退回补正后再报送"
+            message = f"{_names(here)}未写明细分领域，无法核对是否与其他申报重复；请退回补正后再报送"
             findings.append(Finding("quota.niche_missing", message, quota.per_niche_citation, "niche"))
     return findings
 
@@ -103,7 +103,7 @@ def _clash(
     earlier = f"（其中{_names(before)}此前已推荐）" if before else ""
     message = (
         f"{_names([*before, *fresh])}同属“{fresh[0].niche.strip()}”细分领域{earlier}，"
-        f"每个细分领域限推荐{per_niche}个集群；请从本次名单中撤下其中{min(excess, newcomers)}个后再报送"
+        f"每个细分领域限推荐{per_niche}个；请从本次名单中撤下其中{min(excess, newcomers)}个后再报送"
     )
     return [Finding("quota.niche", message, citation, "niche")]
 

@@ -24,8 +24,8 @@ DISMISS, UPHOLD = "dismiss", "uphold"
 ACTS = {
     ObjectionState.FILED: [(ACCEPT, "受理，开展调查核实"), (REJECT, "不予受理，并说明理由")],
     ObjectionState.ACCEPTED: [
-        (DISMISS, "异议不成立，集群继续公示"),
-        (UPHOLD, "异议成立，集群退出本次公示，重新提交会议研究"),
+        (DISMISS, "异议不成立，继续公示"),
+        (UPHOLD, "异议成立，退出本次公示，重新提交会议研究"),
     ],
 }
 
@@ -44,7 +44,7 @@ def day(label: str, **options: Any) -> forms.DateField:
 class MeetingForm(forms.Form):
     """What is known of a meeting."""
 
-    title = words("会议名称", max_length=120, help_text="如：2025年度中小企业特色产业集群专题会议")
+    title = words("会议名称", max_length=120, help_text="如：2025年度认定工作专题会议")
     held_on = day("召开日期")
     number = words("纪要编号", max_length=60, required=False)
     place = words("地点", max_length=120, required=False)

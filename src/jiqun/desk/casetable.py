@@ -13,7 +13,7 @@ from jiqun.ui.wording import as_day
 
 HEADERS = (
     "编号",
-    "集群名称",
+    "名称",
     "细分领域",
     "主导产业",
     "市",

@@ -13,7 +13,7 @@ from jiqun.declarations.models import Declaration
 from jiqun.recognitions.queries import Wanted
 from jiqun.ui.widgets import LongText
 
-STEPS = ("选择集群", "身份与联系方式", "异议内容与事实证据", "核对提交")
+STEPS = ("选择对象", "身份与联系方式", "异议内容与事实证据", "核对提交")
 FIELDS: tuple[tuple[str, ...], ...] = (("case",), ("name", "unit", "contact"), ("statement", "facts"), ())
 LONGEST = 3000
 """Characters of a text: enough for any objection, and small enough to be carried from step to step."""
@@ -32,9 +32,9 @@ class ObjectionForm(forms.Form):
     """
 
     case = forms.ChoiceField(
-        label="对哪个集群有异议",
+        label="对哪一项有异议",
         widget=forms.RadioSelect,
-        error_messages={"required": "请选择一个集群", "invalid_choice": "该集群不在公示中，请重新选择"},
+        error_messages={"required": "请选择一项", "invalid_choice": "该项不在公示中，请重新选择"},
     )
     name = words("姓名", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     unit = words(

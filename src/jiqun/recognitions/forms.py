@@ -23,7 +23,7 @@ class ListForm(forms.Form):
     title = forms.CharField(label="名单标题", max_length=160)
     number = forms.CharField(label="文号", max_length=80, help_text="以本机关发文登记为准，同一文号只能用于一份名单。")
     issued_on = forms.DateField(label="公布日期", widget=DayInput(), help_text="应晚于公示截止日，认定有效期据此计算。")
-    cases = forms.MultipleChoiceField(label="列入名单的集群", widget=forms.CheckboxSelectMultiple)
+    cases = forms.MultipleChoiceField(label="列入名单的事项", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, waiting: Iterable[Declaration], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -67,7 +67,7 @@ class CityCheckForm(forms.Form):
     participants = forms.CharField(
         label="抽查人员",
         max_length=300,
-        help_text="须未参加该集群的现场核查；多人以顿号分开",
+        help_text="须未参加该事项的现场核查；多人以顿号分开",
         error_messages={"required": "请填写抽查人员"},
     )
     outcome = forms.ChoiceField(

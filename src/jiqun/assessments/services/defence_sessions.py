@@ -76,7 +76,7 @@ def change_defence(session: DefenceSession, sitting: Sitting, *, by: Seat, at: d
     refuse_unless_on_duty(by, PANEL_STAFF, "答辩安排")
     fresh = DefenceSession.objects.select_for_update(of=("self",)).select_related("round").get(pk=session.pk)
     if fresh.defences.filter(recorded_at__isnull=False).exists():
-        raise Refused(Finding("defence.begun", "本场已有登记结果的集群，时间和地点不能再修改"))
+        raise Refused(Finding("defence.begun", "本场已有登记的结果，时间和地点不能再修改"))
     if findings := sitting_findings(sitting, fresh.defences.count(), at):
         raise Refused(*findings)
     if sitting_of(fresh) != Sitting(sitting.held_on, sitting.starts_at, sitting.minutes_each, sitting.place.strip()):
@@ -96,7 +96,7 @@ def stated_findings(title: str, seed: str) -> list[Finding]:
 def case_findings(call: Round, cases: Sequence[Declaration], by: Seat) -> list[Finding]:
     """Only reviewed cases of the round that no other session has."""
     if not cases:
-        return [Finding("defence.empty", "请至少选择一个集群", field="cases")]
+        return [Finding("defence.empty", "请至少选择一个事项", field="cases")]
     waiting = set(to_defend(by, call).values_list("pk", flat=True))
     return [
         Finding(
@@ -118,7 +118,7 @@ def sitting_findings(sitting: Sitting, count: int, at: datetime) -> list[Finding
         message = f"每项时间请填写1至{LONGEST_MINUTES}之间的整数分钟"
         found.append(Finding("defence.minutes", message, field="minutes_each"))
     elif sitting.starts_at is not None and not fits_a_day(sitting.starts_at, sitting.minutes_each, count):
-        message = f"按每项{sitting.minutes_each}分钟推算，{count}个集群在当日内排不完，请分场安排"
+        message = f"按每项{sitting.minutes_each}分钟推算，{count}项在当日内排不完，请分场安排"
         found.append(Finding("defence.too_long", message, field="minutes_each"))
     if not sitting.place.strip():
         found.append(Finding("defence.place", "请填写答辩地点", field="place"))

@@ -37,7 +37,7 @@ def record_defence(defence: Defence, result: Result, *, by: Seat, at: datetime) 
     refuse_unless_on_duty(by, PANEL_STAFF, "答辩结果登记")
     fresh = Defence.objects.select_for_update(of=("self",)).select_related("session", "declaration").get(pk=defence.pk)
     if fresh.recorded_at is not None:
-        raise Refused(Finding("defence.recorded", "该集群的答辩结果已经登记，不能再修改"))
+        raise Refused(Finding("defence.recorded", "该事项的答辩结果已经登记，不能再修改"))
     if findings := result_findings(fresh, result, at):
         raise Refused(*findings)
     fresh.attended, fresh.opinion = result.attended, result.opinion.strip()

@@ -39,7 +39,7 @@ def announce_draw(
         message = "请写明种子来源：抽取时才会产生、任何人可以查到的数字"
         findings.append(Finding("draw.seed_source", message, field="seed_source"))
     if not cases:
-        findings.append(Finding("draw.empty", "请至少选择一个候选集群", field="cases"))
+        findings.append(Finding("draw.empty", "请至少选择一个候选事项", field="cases"))
     hold(cases)  # first: what another draw named meanwhile is only seen after waiting for it
     waiting = set(to_draw(by, call).values_list("pk", flat=True))
     for case in cases:

@@ -94,7 +94,7 @@ def choice_findings(
     """Why the chosen cases and experts cannot be taken as they are."""
     found = []
     if not cases:
-        found.append(Finding("panel.no_cases", "请至少选择一个已受理的集群", field="cases"))
+        found.append(Finding("panel.no_cases", "请至少选择一个已受理的事项", field="cases"))
     if not experts:
         found.append(Finding("panel.no_experts", "请选择参加抽取的专家", field="experts"))
     waiting = to_convene(by, call, about.purpose).select_for_update(of=("self",))

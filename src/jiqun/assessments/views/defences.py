@@ -69,7 +69,7 @@ def arrange(request: SeatedRequest) -> HttpResponse:
     except Refused as refusal:
         rest = into_form(form, refusal.findings)
         return arrange_page(request, call, form, rest, chosen=chosen)
-    messages.success(request, f"“{made.title}”已安排，{len(cases)}个集群的顺序已抽定，县、市可以看到各自的时间和地点")
+    messages.success(request, f"“{made.title}”已安排，{len(cases)}项的顺序已抽定，县、市可以看到各自的时间和地点")
     return redirect("assessments:defence-session", made.pk)
 
 

@@ -31,7 +31,7 @@ def announce(request: SeatedRequest) -> HttpResponse:
     """Fix the candidates and where the seed will come from."""
     call = current_round()
     if call is None:
-        messages.info(request, "尚未开启批次，暂无可抽取的集群")
+        messages.info(request, "尚未开启批次，暂无可抽取的事项")
         return redirect("assessments:spot-checks")
     form = DrawForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -89,7 +89,7 @@ def draw(request: SeatedRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             findings = into_form(form, refusal.findings)
         else:
-            messages.success(request, f"抽取完成，抽中{shown.checks.count()}个集群，可安排实地抽查；其余转入会议研究")
+            messages.success(request, f"抽取完成，抽中{shown.checks.count()}项，可安排实地抽查；其余转入会议研究")
             return redirect("assessments:draw", pk)
     return draw_page(request, shown, form, findings)
 

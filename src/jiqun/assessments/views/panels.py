@@ -55,7 +55,7 @@ def convene(request: SeatedRequest) -> HttpResponse:
     """Choose cases and experts, give the seed, and draw."""
     call = current_round()
     if call is None:
-        messages.info(request, "尚未开启批次，暂无可评审的集群")
+        messages.info(request, "尚未开启批次，暂无可评审的事项")
         return redirect("assessments:panels")
     wanted = request.POST.get("purpose") or request.GET.get("purpose")
     purpose = next((each for each in Purpose if each == wanted), Purpose.DECLARATION)

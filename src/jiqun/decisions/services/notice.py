@@ -93,7 +93,7 @@ def wording_findings(title: str, first_day: date, contact: str, at: datetime) ->
 def case_findings(call: Round, cases: Sequence[Declaration], *, by: Seat) -> list[Finding]:
     """Why cases cannot go on a notice of this round: not proposed, or on another notice that is not over."""
     if not cases:
-        return [Finding("notice.empty", "请至少选择一个拟公示的集群", field="cases")]
+        return [Finding("notice.empty", "请至少选择一个拟公示的事项", field="cases")]
     chosen = visible_to(by).filter(pk__in=[case.pk for case in cases], round=call)
     proposed = set(chosen.filter(stage=Stage.PROPOSED).select_for_update(of=("self",)).values_list("pk", flat=True))
     listed = set(chosen.filter(on_open_notice()).values_list("pk", flat=True))

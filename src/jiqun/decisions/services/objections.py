@@ -93,7 +93,7 @@ def period_findings(notice: PublicNotice, case: Declaration, citation: Citation,
     if not takes_objections(notice, at):
         return [Finding("objection.closed", "现不在公示期内，不能对本次公示提出异议", citation)]
     if not notice.cases.filter(pk=case.pk).exists():
-        return [Finding("objection.case", "请选择本次公示中的集群", field="case")]
+        return [Finding("objection.case", "请选择本次公示中的一项", field="case")]
     if not notice.cases.filter(pk=case.pk, stage=Stage.ON_NOTICE).exists():
         message = f"“{case.dossier.cluster.name}”已退出本次公示，无须再提出异议"
         return [Finding("objection.left", message, field="case")]

@@ -30,7 +30,7 @@ LEADS = {
     State.SIGNED: "公示已签发，自公示日期起公开并受理异议。",
     State.STANDING: "正在公示，公众可以实名提出异议；期满次日起在本页办结。",
     State.EXPIRED: "公示期已满，异议处理完毕后办结，进入公布名单环节。",
-    State.CLOSED: "公示已办结，无异议或异议不成立的集群进入公布名单环节。",
+    State.CLOSED: "公示已办结，无异议或异议不成立的进入公布名单环节。",
 }
 
 
@@ -56,11 +56,11 @@ def act_on(request: SeatedRequest, posted: PublicNotice) -> HttpResponse:
         messages.success(request, f"公示已签发，公示期至{last_day}（含当日）；其间受理实名异议，期满后办结")
     elif act == "cancel":
         cancel_notice(posted, by=seat, at=at)
-        messages.success(request, "拟定的公示已取消，所列集群回到待公示，可重新拟定")
+        messages.success(request, "拟定的公示已取消，所列事项回到待公示，可重新拟定")
         return redirect("decisions:notices")
     elif act == "close":
         close_notice(posted, by=seat, at=at)
-        messages.success(request, "公示已办结，公示期满的集群下一步拟定名单")
+        messages.success(request, "公示已办结，公示期满的下一步拟定名单")
     return redirect("decisions:notice", posted.pk)
 
 

@@ -27,7 +27,7 @@ from jiqun.ui.refusals import into_form
 DONE = {
     ACCEPT: "异议已受理，请调查核实后登记处理结果",
     REJECT: "异议不予受理，理由可由异议人凭回执编号查询",
-    DISMISS: "异议不成立，集群继续公示；处理意见可由异议人凭回执编号查询",
+    DISMISS: "异议不成立，继续公示；处理意见可由异议人凭回执编号查询",
     UPHOLD: "异议成立，处理意见可由异议人凭回执编号查询",
 }
 ANSWERED = {REJECT: reject_objection, DISMISS: dismiss_objection, UPHOLD: uphold_objection}

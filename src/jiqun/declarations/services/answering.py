@@ -130,5 +130,5 @@ def follow_cluster(dossier: Dossier) -> None:
     stated = {name: answer for name, answer in answered.items() if answer}
     clash = Cluster.objects.filter(county_id=dossier.cluster.county_id, name=stated.get("name"))
     if clash.exclude(pk=dossier.cluster_id).exists():
-        raise Refused(Finding("cluster.exists", "本县已有同名集群，请核对集群名称", field=form.roles.name))
+        raise Refused(Finding("cluster.exists", "本县已有同名的申报，请核对名称", field=form.roles.name))
     Cluster.objects.filter(pk=dossier.cluster_id).update(**stated)

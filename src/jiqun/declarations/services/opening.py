@@ -25,7 +25,7 @@ LETTERS = {
     (Level.NATIONAL, Purpose.RE_EVALUATION): "F",
 }
 
-WRONG_SEAT = Finding("declaration.wrong_seat", "申报由集群所在县级主管部门的经办人发起，请切换席位或联系经办人办理")
+WRONG_SEAT = Finding("declaration.wrong_seat", "申报由所在县级主管部门的经办人发起，请切换席位或联系经办人办理")
 
 
 def register_cluster(county: Authority, *, name: str, niche: str, leading_industry: str) -> Cluster:

@@ -35,7 +35,7 @@ WILL_COME: dict[tuple[Tier, Role], str] = {
     (Tier.PROVINCE, Role.PROVINCIAL_OFFICER): "各市报送后，待审查、评审、公示和公布的事项会出现在这里。",
     (Tier.PROVINCE, Role.SIGNATORY): "拟定的公示和名单、待会议研究的事项会出现在这里。",
     (Tier.PROVINCE, Role.PANEL_SECRETARY): "形式审查受理后，待组织评审的事项会出现在这里。",
-    (Tier.PROVINCE, Role.EXPERT): "抽取为评审专家后，待评分的集群会出现在这里。",
+    (Tier.PROVINCE, Role.EXPERT): "抽取为评审专家后，待评分的事项会出现在这里。",
     (Tier.PROVINCE, Role.SYSTEM_ADMIN): "批次、节假日等数据需要补充时，会出现在这里。",
     (Tier.PROVINCE, Role.AUDITOR): "有办理记录后，可在这里进入校验。",
 }

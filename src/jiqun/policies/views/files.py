@@ -17,7 +17,7 @@ from jiqun.policies.views.audience import draft_or_404, for_readers, for_writers
 from jiqun.policies.views.listing import name_of, pack_in
 from jiqun.policyfiles.archive import one_text, zipped
 
-HEADING = "{title}（{state}）\n由中小企业特色产业集群认定管理系统导出，改正后可再导入。"
+HEADING = "{title}（{state}）\n由认定管理系统导出，改正后可再导入。"
 
 
 @for_readers

@@ -119,7 +119,7 @@ def step_page(
 
 def review(typed: dict[str, Any], names: dict[str, str]) -> list[tuple[int, str, str]]:
     """What was typed, each with the step to change it in."""
-    lines = [("case", "集群", names.get(str(typed.get("case", "")), "未选择"))]
+    lines = [("case", "所涉事项", names.get(str(typed.get("case", "")), "未选择"))]
     lines += [(field, label, str(typed.get(field, "")).strip() or "未填写") for field, label in LABELS.items()]
     return [(step_of(field), label, value) for field, label, value in lines]
 
@@ -149,7 +149,7 @@ def receipt_facts(filed: Objection) -> list[tuple[str, str]]:
     """State and answer of an objection."""
     facts = [
         ("公示", filed.notice.title),
-        ("所涉集群", named(filed.declaration)),
+        ("所涉事项", named(filed.declaration)),
         ("提出时间", chinese_moment(filed.filed_at)),
         ("状态", ObjectionState(filed.state).label),
     ]

@@ -53,7 +53,7 @@ def known_already(case: Declaration) -> Recognition | None:
         level=case.level, batch=case.round.year, name=case.dossier.cluster.name
     ).first()
     if standing is not None and standing.declaration_id is not None:
-        message = f"名录中已有{case.round.year}年度同级别的“{standing.name}”，请核对集群名称"
+        message = f"名录中已有{case.round.year}年度同级别的“{standing.name}”，请核对名称"
         raise Refused(Finding("recognition.exists", message))
     return standing
 

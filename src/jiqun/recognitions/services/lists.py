@@ -92,7 +92,7 @@ def head_findings(title: str, number: str, issued_on: date, cases: Sequence[Decl
 def case_findings(call: Round, kind: ListKind, cases: Sequence[Declaration], *, by: Seat) -> list[Finding]:
     """Why cases cannot go on this list: not cleared, of another kind or round, or on another list already."""
     if not cases:
-        return [Finding("list.empty", "请至少选择一个集群", field="cases")]
+        return [Finding("list.empty", "请至少选择一个事项", field="cases")]
     hold(cases)  # first: what another list took meanwhile is only seen after waiting for it
     waiting = waiting_for_list(by, call, kind).filter(pk__in=[case.pk for case in cases])
     fit = set(waiting.values_list("pk", flat=True))

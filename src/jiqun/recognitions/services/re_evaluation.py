@@ -26,7 +26,7 @@ def open_re_evaluation(recognition: Recognition, call: Round, *, by: Seat, at: d
     """
     due = due_for(by, call).filter(pk=recognition.pk).first()
     if due is None or due.cluster is None:
-        raise Refused(Finding("re_evaluation.not_due", "该集群不在本批次复核范围内"))
+        raise Refused(Finding("re_evaluation.not_due", "该事项不在本批次复核范围内"))
     track = next(
         each for each in policy_of(call).tracks if each.purpose == Purpose.RE_EVALUATION and each.level == due.level
     )

@@ -120,8 +120,8 @@ def sign(request: SeatedRequest, key: int) -> HttpResponse:
         granted = issue_list(made, by=request.seat, at=now())
     except Refused as refusal:
         return show(request, made, refusal.findings)
-    listed = f"认定{len(granted)}个集群，编号和有效期已载入名录"
-    follows = listed if granted else "所列集群已上报工信部，国家公布后请登记结果"
+    listed = f"认定{len(granted)}项，编号和有效期已载入名录"
+    follows = listed if granted else "所列事项已上报工信部，国家公布后请登记结果"
     messages.success(request, f"“{made.title}”已签发，{follows}")
     return redirect("recognitions:list", key)
 
@@ -135,7 +135,7 @@ def cancel(request: SeatedRequest, key: int) -> HttpResponse:
         cancel_list(made, by=request.seat, at=now())
     except Refused as refusal:
         return show(request, made, refusal.findings)
-    messages.success(request, f"“{made.title}”已取消，所列集群可重新拟定名单")
+    messages.success(request, f"“{made.title}”已取消，所列事项可重新拟定名单")
     return redirect("recognitions:lists")
 
 

@@ -33,7 +33,7 @@ def ministry(request: SeatedRequest) -> HttpResponse:
         granted = record_ministry_results(answers, **form.cleaned_data, by=request.seat, at=now())
     except Refused as refusal:
         return show(request, rows, form, into_form(form, refusal.findings))
-    messages.success(request, f"已登记{len(answers)}项国家结果，其中{len(granted)}个集群获认定或通过复核，已载入名录")
+    messages.success(request, f"已登记{len(answers)}项国家结果，其中{len(granted)}项获认定或通过复核，已载入名录")
     return redirect("recognitions:ministry")
 
 

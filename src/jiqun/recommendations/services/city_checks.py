@@ -92,7 +92,7 @@ def look_findings(look: SecondLook, visit: SiteVisit | None, at: datetime) -> li
     if not look.participants.strip():
         found.append(Finding("city_check.participants", "请填写抽查人员", field="participants"))
     elif both := sorted(names_in(look.participants) & first_visitors(visit)):
-        message = f"{'、'.join(both)}已参加该集群的现场核查，市级抽查须由其他人员进行"
+        message = f"{'、'.join(both)}已参加该事项的现场核查，市级抽查须由其他人员进行"
         found.append(Finding("city_check.same_people", message, field="participants"))
     if look.outcome not in OUTCOMES:
         found.append(Finding("city_check.outcome", "请选择抽查结果", field="outcome"))

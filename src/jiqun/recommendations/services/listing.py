@@ -119,7 +119,7 @@ def fresh_places(places: Sequence[Place], call: Round, purpose: Purpose, *, by: 
 def place_findings(asked: Sequence[Place], fresh: Sequence[Place]) -> list[Finding]:
     """What is wrong with the list before its number is looked at."""
     if not asked:
-        return [Finding("list.empty", "名单中没有集群，请先填写推荐排序")]
+        return [Finding("list.empty", "名单中没有事项，请先填写推荐排序")]
     found = []
     if len(fresh) != len({place.case.pk for place in asked}):
         found.append(Finding("list.foreign", "名单中有不属于本市本批次的事项，请刷新页面后重新拟定"))

@@ -56,7 +56,7 @@ def send_list(
 def send_findings(names: RecommendationList, rows: list[Recommendation], letter_number: str) -> list[Finding]:
     """What keeps a list from leaving, the window apart; call it under the city's lock."""
     cases = [row.declaration for row in rows]
-    found = [] if cases else [Finding("list.empty", "名单中没有集群，不能报送")]
+    found = [] if cases else [Finding("list.empty", "名单中没有事项，不能报送")]
     if not letter_number.strip():
         policy = policy_of(names.round)
         letter = next(track.package.letter for track in policy.tracks if track.purpose == names.purpose)

@@ -52,7 +52,7 @@ def list_page(request: SeatedRequest) -> HttpResponse:
         return show(request, call, purpose, typed=typed, findings=refusal.findings)
     number = names.rows.values("declaration__dossier__cluster").distinct().count()
     follows = "待负责人签发报送" if call.sign_off else "核对无误后即可报送省级"
-    messages.success(request, f"已拟定名单，共{number}个集群，{follows}")
+    messages.success(request, f"已拟定名单，共{number}项，{follows}")
     return redirect(list_address(call, purpose))
 
 
@@ -79,7 +79,7 @@ def list_cancel(request: SeatedRequest) -> HttpResponse:
     """Take the open list back."""
     call, purpose = round_asked(request), purpose_asked(request)
     cancel_list(call, purpose, by=request.seat, at=now())
-    messages.success(request, "名单已撤下，各集群仍为核查通过，可重新拟定")
+    messages.success(request, "名单已撤下，各事项仍为核查通过，可重新拟定")
     return redirect(list_address(call, purpose))
 
 
