@@ -74,7 +74,7 @@ RULE = 'each_year(output >= 40) and (area <= 100 or stage == "grown")'
         ),
         (
             {**by_year("output", 40, 41, 42), "area": "120.5", "stage": "young"}, NOT_MET,
-            f"条件：{ONE_OF}（1）占地面积为120.5平方公里，应不超过100平方公里，相差20.5平方公里；（2）发展阶段为“成熟期”：不符合",
+            f"条件：{ONE_OF}（1）占地面积为120.5平方公里，应不超过100平方公里，相差20.5平方公里；（2）“发展阶段”为“成熟期”：不符合",
         ),
         ({**by_year("output", 40, 41), "area": "99"}, UNKNOWN, "条件：暂不能判断，待填写：2024年总产值"),
         (
@@ -108,7 +108,7 @@ def test_every_comparison_of_a_rule_has_its_own_state():
         ("2023年总产值不低于40亿元", NOT_MET),
         ("2024年总产值不低于40亿元", UNKNOWN),
         ("占地面积不超过100平方公里", UNKNOWN),
-        ("发展阶段为“成熟期”", NOT_MET),
+        ("“发展阶段”为“成熟期”", NOT_MET),
     ]
     assert result.conditions[0].sentence == "2022年总产值为40亿元，不低于40亿元，符合"
 
@@ -116,7 +116,7 @@ def test_every_comparison_of_a_rule_has_its_own_state():
 def test_the_opposite_of_a_comparison_is_said_the_other_way_round():
     result = weigh({"area": "3", "town": "yes"}, rule("not (area < 5 or town)")).result("x")
 
-    assert [each.words for each in result.conditions] == ["占地面积不低于5平方公里", "是否重点专业镇为“否”"]
+    assert [each.words for each in result.conditions] == ["占地面积不低于5平方公里", "“是否重点专业镇”为“否”"]
     assert (result.verdict, result.remedy) == (NOT_MET, None)
 
 
@@ -153,7 +153,7 @@ def test_the_basis_tells_how_it_is_computed():
         ("highest(sme / output) < 1", "2022—2024年各年（中小企业产值 ÷ 总产值）的最高值低于1"),
         ("-area == 1 - (2 - area)", "−占地面积等于1 −（2 − 占地面积）"),
         ('rows(roster, titles="giant") >= 2', "企业名录中有“专精特新‘小巨人’”的行数不低于2行"),
-        ('titles("giant") > 0 or not town', "有“专精特新‘小巨人’”称号的企业数高于0家，或是否重点专业镇为“否”"),
+        ('titles("giant") > 0 or not town', "有“专精特新‘小巨人’”称号的企业数高于0家，或“是否重点专业镇”为“否”"),
         (
             "each_year(output > 1 and sme < 1) or west",
             "2022—2024年每年（总产值高于1亿元，且中小企业产值低于1亿元），或属于西部地区",

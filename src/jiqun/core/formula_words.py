@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from jiqun.core.addresses import address
 from jiqun.core.counts import Firms, Rows
 from jiqun.core.expressions import ROSTER, Name, Number, Operation, Part, Reference, Sign
-from jiqun.core.facts import Facts
+from jiqun.core.facts import SETTING_NAMES, Facts
 from jiqun.core.figures import format_figure
 from jiqun.core.formula import walk
 from jiqun.core.logic import NO, YES, And, Answered, Comparison, EachYear, Logic, Not, Or, Truth
@@ -103,9 +103,10 @@ class Speaker:
             return "属于西部地区" if (logic.text == YES) != negated else "不属于西部地区"
         if logic.text in OTHER and logic.key not in self.wording.choices:
             option = quoted(self.wording.option(logic.key, OTHER[logic.text] if negated else logic.text))
-            return f"{self.wording.name(logic.key)}为{option}"
+            return f"{quoted(self.wording.name(logic.key))}为{option}"
+        name = self.wording.name(logic.key)
         option = quoted(self.wording.option(logic.key, logic.text))
-        return f"{self.wording.name(logic.key)}{'不为' if negated else '为'}{option}"
+        return f"{name if logic.key in SETTING_NAMES else quoted(name)}{'不为' if negated else '为'}{option}"
 
     def _name(self, key: str) -> str:
         dated = self.facts.year is not None and key not in self.facts.undated
