@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from jiqun.core.addresses import key_of, year_of
 from jiqun.core.assessment import Assessment
@@ -14,6 +15,9 @@ from jiqun.core.expressions import Part
 from jiqun.core.facts import NO_SETTING, Setting
 from jiqun.core.logic import Logic
 from jiqun.core.policy.schema import Conventions, CriteriaSet, Field, FieldKind, Form, RoundPolicy, Track
+
+if TYPE_CHECKING:
+    from jiqun.core.batch import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,20 @@ class InUse:
         return assess(
             self.criteria,
             answers,
+            years=self.years,
+            on=self.on,
+            conventions=self.conventions,
+            form=self.form,
+            setting=self.setting,
+        )
+
+    def assess_many(self, dossiers: Sequence[Mapping[str, object]]) -> Verdicts:
+        """The verdicts on many dossiers at once, the same as one by one; needs numpy. Raises as ``assess`` does."""
+        from jiqun.core.batch import assess_many
+
+        return assess_many(
+            self.criteria,
+            dossiers,
             years=self.years,
             on=self.on,
             conventions=self.conventions,
