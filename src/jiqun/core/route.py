@@ -158,6 +158,7 @@ def take(case: Traveller, event: Event, tier: Tier, role: Role, *, reason: str =
             if step.reason_needed and not reason.strip():
                 raise Refused(Finding("route.reason_missing", f"办理“{act}”须写明理由", field="reason"))
             return step
-    doers = "、".join(sorted({role.label for step in open_here for role in step.roles}))
-    message = f"“{act}”由{open_here[0].tier.label}{doers}办理，请联系相应人员"
+    where = open_here[0].tier.label
+    doers = "、".join(sorted({role.label.removeprefix(where) for step in open_here for role in step.roles}))
+    message = f"“{act}”由{where}{doers}办理，请联系相应人员"
     raise Refused(Finding("route.wrong_seat", message))
