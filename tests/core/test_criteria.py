@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.core.criteria import assess
@@ -236,7 +236,6 @@ def test_a_threshold_not_yet_in_force_is_an_error_of_the_policy():
         weigh({"area": "1"}, late)
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(money, money, money, bounds, st.sampled_from([Operator.AT_LEAST, Operator.ABOVE]))
 def test_raising_the_numerator_never_turns_met_into_not_met(sme, more, total, bound, operator):
     before = weigh(share(sme, total), figure("share", bound, operator)).verdict
@@ -245,7 +244,6 @@ def test_raising_the_numerator_never_turns_met_into_not_met(sme, more, total, bo
     assert (before, after) != (MET, NOT_MET)
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(money, money, bounds, st.sampled_from([each for each in Operator if each is not Operator.EQUALS]))
 def test_the_stated_change_meets_the_criterion_and_is_the_smallest(sme, total, bound, operator):
     criterion = figure("share", bound, operator)
@@ -263,7 +261,6 @@ def test_the_stated_change_meets_the_criterion_and_is_the_smallest(sme, total, b
     assert (enough.verdict, one_less.verdict) == (MET, NOT_MET)
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(money, money, bounds, st.sampled_from([Operator.AT_LEAST, Operator.ABOVE]))
 def test_the_stated_last_year_reaches_the_growth(first, last, bound, operator):
     def grown(figure):
@@ -277,7 +274,6 @@ def test_the_stated_last_year_reaches_the_growth(first, last, bound, operator):
         assert result.remedy is None
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(st.lists(st.none() | money, min_size=3, max_size=3), money, bounds)
 def test_the_verdict_is_what_the_formula_says(outputs, sme, bound):
     totals = {f"output_total.{year}": str(value) for year, value in zip(YEARS, outputs, strict=True) if value}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.core.comparison import holds, shown
@@ -114,7 +114,6 @@ def test_what_falls_just_short_is_not_shown_as_the_bound():
 small = st.decimals(min_value=0, max_value=100, allow_nan=False, allow_infinity=False, places=6)
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(small, small | st.just(Decimal(70)), st.sampled_from(list(Operator)), st.integers(0, 2))
 def test_what_is_shown_never_seems_met_when_it_is_not(value, bound, operator, decimals):
     assert holds(operator, shown(value, decimals, operator, bound), bound) == holds(operator, value, bound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal, localcontext
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.core.facts import Facts
@@ -51,7 +51,6 @@ def test_compound_growth_is_exact_where_the_root_is():
     assert evaluate("growth(x)", facts(from_base, growth_from_base_year=True)).value == 10
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(st.integers(-900, 9000), st.integers(3, 6), st.integers(1, 10**6))
 def test_growth_at_a_round_rate_is_that_rate_to_the_last_digit(per_mille, intervals, first):
     with localcontext(prec=60):
@@ -185,7 +184,6 @@ def test_anything_but_arithmetic_is_refused(formula):
     assert refusal.value.sentence.startswith("公式")
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(figures, figures, figures)
 def test_a_formula_equals_decimal_arithmetic(a, b, c):
     answers = facts({"a": str(a), "b": str(b), "c": str(c)})
@@ -195,7 +193,6 @@ def test_a_formula_equals_decimal_arithmetic(a, b, c):
     assert evaluate("a / b * 100 - (c + a) * b", answers).value == expected
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
 @given(st.text(alphabet="ab1.+-*/()' last,firms", max_size=30))
 def test_any_text_is_a_formula_or_refused(text):
     try:

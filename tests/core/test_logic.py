@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.core.facts import Facts, Setting
@@ -162,13 +162,11 @@ class Fuzzy:
         return Fuzzy(max(self.value, other.value))
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
 @given(conditions(), states)
 def test_conditions_follow_kleene(formula, state):
     assert truth(formula, as_answers(state)) is kleene(formula, state)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
 @given(conditions(), conditions(), states)
 def test_not_and_or_exchange_under_negation(one, other, state):
     answers = as_answers(state)
@@ -177,7 +175,6 @@ def test_not_and_or_exchange_under_negation(one, other, state):
     assert truth(f"not not ({one})", answers) is truth(one, answers)
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
 @given(conditions(), states, states)
 def test_filling_in_what_is_missing_never_turns_a_known_answer(formula, state, more):
     before = truth(formula, as_answers(state))
@@ -186,7 +183,6 @@ def test_filling_in_what_is_missing_never_turns_a_known_answer(formula, state, m
     assert before is None or truth(formula, as_answers(filled)) is before
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
 @given(conditions(), states)
 def test_what_is_unknown_names_something_missing(formula, state):
     weighed = weigh(condition(formula), Facts(as_answers(state), YEARS))
@@ -208,7 +204,6 @@ EVERYTHING = (
 )
 
 
-@settings(max_examples=80, derandomize=True, deadline=None)
 @given(
     st.sampled_from(EVERYTHING),
     st.dictionaries(

@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.core.facts import Facts
@@ -81,7 +81,6 @@ def test_years_are_a_whole_number_and_functions_do_not_nest(formula):
         compiled(formula)
 
 
-@settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.lists(figures, min_size=3, max_size=3))
 def test_mean_growth_is_the_mean_of_the_yearly_rates(values):
     first, second, third = (Fraction(each) for each in values)
@@ -91,7 +90,6 @@ def test_mean_growth_is_the_mean_of_the_yearly_rates(values):
     assert abs(Fraction(found) - exact) <= abs(exact) / 10**33
 
 
-@settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.lists(figures, min_size=3, max_size=3))
 def test_compound_growth_compounded_leads_from_the_first_year_to_the_last(values):
     rate = value("compound_growth(x)", by_year("x", *values))
@@ -100,7 +98,6 @@ def test_compound_growth_compounded_leads_from_the_first_year_to_the_last(values
     assert abs(reached / Fraction(values[2]) - 1) < Fraction(1, 10**26)
 
 
-@settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.lists(figures, min_size=3, max_size=3))
 def test_lowest_mean_and_highest_are_in_order(values):
     answers = by_year("x", *values)

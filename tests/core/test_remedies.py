@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jiqun.core.policy.schema import Operator
@@ -83,7 +83,6 @@ FORMULAS = (
 )
 
 
-@settings(max_examples=120, derandomize=True, deadline=None)
 @given(
     st.sampled_from(FORMULAS),
     st.sampled_from([AT_LEAST, ABOVE, AT_MOST, BELOW]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.core.facts import Setting
@@ -179,7 +179,6 @@ PAIRS = (
 )
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
 @given(answers_given, answers_given, st.sampled_from(["compound", "mean"]), st.booleans())
 def test_nothing_typed_makes_it_fail_and_filling_in_never_turns_what_is_known(answers, more, growth, from_base):
     typed = {key: value for key, value in answers.items() if value is not None}
