@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jiqun.core.assessment import Assessment, CriterionResult
-from jiqun.core.policy.schema import CriterionKind
+from jiqun.core.expressions import ROSTER
+from jiqun.core.policy.schema import CriterionKind, Form
 from jiqun.core.vocabulary import Verdict
 from jiqun.core.wording import Wording, wording_of
 from jiqun.insights.judging import judged
@@ -67,6 +68,12 @@ def fit_of(record: TownRecord, standard: Standard, last_year: int, wording: Word
     )
 
 
+def town_wording(form: Form) -> Wording:
+    """The words of the form; what a dossier lists firm by firm is a number where a town is concerned."""
+    wording = wording_of(form)
+    return replace(wording, labels={**wording.labels, ROSTER: "有称号的企业数"})
+
+
 def relative_gap(result: CriterionResult) -> Decimal:
     """The gap as a part of the bound, so that percents and 亿元 can be told apart; without a bound it comes last."""
     if result.gap is None or not result.threshold:
@@ -76,7 +83,7 @@ def relative_gap(result: CriterionResult) -> Decimal:
 
 def fits_of(records: Iterable[TownRecord], standard: Standard, last_year: int) -> list[Fit]:
     """Every town, best fit first: most criteria met, then fewest not met, then by division code."""
-    wording = wording_of(standard.policy.form)
+    wording = town_wording(standard.policy.form)
     found = [fit_of(each, standard, last_year, wording) for each in records]
     return sorted(found, key=lambda each: (-each.met, each.not_met, each.record.town.code, each.record.town.name))
 

@@ -12,7 +12,6 @@ from jiqun.core.facts import Setting
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, RoundPolicy, Track
 from jiqun.core.policy.tree import PolicyError
-from jiqun.declarations.selfcheck import setting_of
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policyfiles.pack import assembled
 from jiqun.programmes.models import Round

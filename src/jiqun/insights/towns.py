@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from jiqun.accounts.models import Authority, Seat
+from jiqun.core import roles
 from jiqun.core.addresses import key_of
 from jiqun.core.expressions import ROSTER
 from jiqun.core.policy.registers import TownEntry
@@ -22,7 +23,6 @@ from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.queries import sealed
 
-IS_TOWN, TOWN_NAME = "is_key_town", "town_name"
 WHOLE_CITY = "00"
 """How the division code of a whole city ends."""
 
@@ -81,12 +81,14 @@ def cases_naming_towns(call: Round, seat: Seat) -> list[tuple[Declaration, Submi
     cases = list(visible_to(seat).filter(round=call).order_by("case_number"))
     seals = sealed(cases)
     held = [(case, seals[case.pk]) for case in cases if case.pk in seals]
-    return [(case, seal) for case, seal in held if seal.answers.get(IS_TOWN) == "yes"]
+    form = policy_of(call).form
+    return [(case, seal) for case, seal in held if roles.town(form, seal.answers)]
 
 
 def names_town(case: Declaration, seal: Submission, town: TownEntry) -> bool:
     """Whether the case lies where the town does and calls it by its name, or by part of it."""
-    county, name = case.county.code, str(seal.answers.get(TOWN_NAME) or "").strip()
+    named = policy_of(case.round).form.roles.town_name
+    county, name = case.county.code, str(seal.answers.get(named) or "").strip()
     within = county[:4] == town.code[:4] if town.code.endswith(WHOLE_CITY) else county == town.code
     return within and bool(name) and (name in town.name or town.name in name)
 

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jiqun.accounts.access import SeatedRequest
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Purpose, Role
-from jiqun.core.wording import wording_of
 from jiqun.declarations.views.papers import handed_out
 from jiqun.insights.access import for_readers
 from jiqun.insights.asked import figures_asked
-from jiqun.insights.fit import fit_of, fits_of, summary
+from jiqun.insights.fit import fit_of, fits_of, summary, town_wording
 from jiqun.insights.forms import Typed, kept, lines_of, read_posted
 from jiqun.insights.papers import fit_report
 from jiqun.insights.services import keep_town_figures
@@ -104,7 +103,7 @@ def town_page(
 ) -> HttpResponse:
     """The page of one town against each standard of the round."""
     policy, edition = policy_of(call), edition_of(call)
-    wording = wording_of(policy.form)
+    wording = town_wording(policy.form)
     own = record.typed.sources if record.typed else {}
     declared = {key: told for key, told in record.sources.items() if key not in own}
     context = {

@@ -17,6 +17,7 @@ from jiqun.declarations.services.returning import return_for_correction
 from jiqun.programmes.workdays import work_calendar
 from jiqun.recommendations.services.declining import not_recommend
 from jiqun.site.demo import city
+from jiqun.site.demo.ahead import look_ahead
 from jiqun.site.demo.complete import publish_lists
 from jiqun.site.demo.production import Production, moment, produce
 from jiqun.site.demo.scenes import Scene, scenes
@@ -87,6 +88,7 @@ def play_living(policy: RoundPolicy, *, seed: int, now: datetime, progress: Call
     through_the_city(show, post, now)
     finish_some(show, post)
     leave_some(show, now)
+    look_ahead(show.call, show.province.officer, now - timedelta(hours=2))
     return show
 
 
