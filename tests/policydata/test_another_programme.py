@@ -119,6 +119,15 @@ def test_it_is_submitted_verified_and_recommended_and_every_page_stands(call: Ro
     read(province, "programmes:round", call.code)
 
 
+def test_a_purpose_that_the_round_has_not_is_not_offered(call: Round, as_seat: Login) -> None:
+    city = as_seat(make_seat(county_below(XINZHOU).parent, Role.HANDLER))
+
+    answer = city.get(reverse("recommendations:list"), {"purpose": "re_evaluation"})
+
+    assert answer.status_code == 200
+    assert [tab.label for tab in answer.context["tabs"]] == ["申报"]
+
+
 def test_what_the_form_does_not_ask_is_simply_not_there() -> None:
     policy = read_round(SRDI)
 

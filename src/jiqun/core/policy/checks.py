@@ -59,8 +59,14 @@ def _names(policy: RoundPolicy) -> Iterator[Flaw]:
 
 
 def _tracks(policy: RoundPolicy) -> Iterator[Flaw]:
+    if not policy.tracks:
+        yield "tracks", "至少应有一个类别", "没有"
+    ways: dict[tuple[Level, Purpose], str] = {}
     for at, track in enumerate(policy.tracks):
         path = f"tracks.{at}"
+        if (same := ways.setdefault((track.level, track.purpose), track.id)) != track.id:
+            words = f"{track.level.label}{track.purpose.label}"
+            yield f"{path}.level", f"同一级别、同一事项只能有一个类别，“{same}”已是{words}", words
         if track.prerequisite is not None:
             yield from one_of(track.prerequisite.on(policy.day), Level.codes(), f"{path}.prerequisite")
         if track.purpose == Purpose.RE_EVALUATION and track.re_evaluates is None:

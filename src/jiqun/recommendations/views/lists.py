@@ -16,6 +16,7 @@ from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Purpose, Tier
 from jiqun.programmes.models import Round
+from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_list, posted_moment
 from jiqun.recommendations.papers import package_of, papers_of
 from jiqun.recommendations.queries import lists_visible_to, rows_of
@@ -27,10 +28,16 @@ from jiqun.recommendations.views.visit import for_city_offices
 from jiqun.ui.parts import Tab
 
 
-def purpose_asked(request: SeatedRequest) -> Purpose:
-    """Declarations, unless the address names re-evaluations."""
-    asked = request.GET.get("purpose", "")
-    return Purpose(asked) if asked in Purpose.codes() else Purpose.DECLARATION
+def purposes_of(call: Round) -> list[Purpose]:
+    """What the round is for: declarations, re-evaluations, or both."""
+    tracks = policy_of(call).tracks
+    return [each for each in Purpose if any(track.purpose is each for track in tracks)]
+
+
+def purpose_asked(request: SeatedRequest, call: Round) -> Purpose:
+    """What the address names, or else the first that the round is for."""
+    asked, offered = request.GET.get("purpose", ""), purposes_of(call)
+    return Purpose(asked) if asked in offered else offered[0]
 
 
 def list_address(call: Round, purpose: str) -> str:
@@ -41,7 +48,8 @@ def list_address(call: Round, purpose: str) -> str:
 @for_city_offices
 def list_page(request: SeatedRequest) -> HttpResponse:
     """Look at the list, or draw it up."""
-    call, purpose = round_asked(request), purpose_asked(request)
+    call = round_asked(request)
+    purpose = purpose_asked(request, call)
     if request.method != "POST":
         return show(request, call, purpose, suggest="suggest" in request.GET)
     cases = verified_cases(request.seat, call, purpose)
@@ -63,7 +71,7 @@ def show(
     letter_number = given.pop("letter_number", "")
     context = {
         **list_context(request.seat, call, purpose, **given),
-        "tabs": [Tab(each.label, list_address(call, each), each is purpose) for each in Purpose],
+        "tabs": [Tab(each.label, list_address(call, each), each is purpose) for each in purposes_of(call)],
         "address": list_address(call, purpose),
         "cancel_address": f"{reverse('recommendations:list-cancel')}?round={call.code}&purpose={purpose}",
         "findings": findings,
@@ -77,7 +85,8 @@ def show(
 @require_POST
 def list_cancel(request: SeatedRequest) -> HttpResponse:
     """Take the open list back."""
-    call, purpose = round_asked(request), purpose_asked(request)
+    call = round_asked(request)
+    purpose = purpose_asked(request, call)
     cancel_list(call, purpose, by=request.seat, at=now())
     messages.success(request, "名单已撤下，各事项仍为核查通过，可重新拟定")
     return redirect(list_address(call, purpose))
