@@ -88,7 +88,7 @@ def test_every_slip_is_told_at_its_line(tmp_path: Path) -> None:
         ("- 1\n", "应逐行写明"),
         ("", "文件应有内容"),
         ("roster: 3\n", "“企业名录”应逐行填写"),
-        ("roster: [{nmae: 甲}]\n", "没有这些列：nmae"),
+        ("roster: [{mingcheng: 甲}]\n", "没有这些列：mingcheng"),
         ("roster: [{name: {a: 1}}]\n", "应为一个答案"),
         ("roster: [{name: 甲}, 乙]\n", "每一行应写明各列"),
         ("output_total:\n  2024: {a: 1}\n", "此处应为一个答案"),

@@ -1,0 +1,68 @@
+"""Units are told as far as they can be; what cannot be told is never refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from jiqun.core.formula import compiled, condition
+from jiqun.core.policy.ground import ground_of
+from jiqun.core.policy.schema import Indicator
+from jiqun.core.policy.unitchecks import indicator_units, rule_units
+from jiqun.policyfiles.standards import read_standard
+
+STANDARD = read_standard("national-2022")
+GROUND = ground_of(STANDARD.criteria, STANDARD.form, from_base=True)
+
+
+def found(formula: str, unit: str) -> list[str]:
+    indicator = Indicator("x", "指标", formula, STANDARD.criteria.source, unit)
+    return [f"{flaw[1]}，现为{flaw[2]}" for flaw in indicator_units(indicator, compiled(formula), GROUND, "formula")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit"),
+    [
+        ("area_km2", "平方公里"),
+        ("area_km2", "km²"),
+        ("last(output_total)", "亿元"),
+        ("last(output_total) * 10000", "万元"),
+        ("last(output_total) - last(output_sme)", "亿元"),
+        ("last(output_sme / output_total) * 100", "%"),
+        ("100 * last(output_sme) / last(output_total)", "%"),
+        ("last(output_total / output_sme)", "倍"),
+        ("growth(output_total)", "%"),
+        ("last(output_total / area_km2)", "亿元/平方公里"),
+        ("-area_km2 + 3", "平方公里"),
+        ("area * 1", "任意"),
+        ("area", "平方公里"),
+        ("standards_count", "件"),
+        ('firms("srdi") + rows(roster)', "家"),
+    ],
+)
+def test_a_formula_in_a_fitting_unit_is_let_pass(formula: str, unit: str) -> None:
+    assert found(formula, unit) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit", "said"),
+    [
+        ("area_km2", "亩", "应与公式结果的单位“平方公里”一致，现为“亩”"),
+        ("area_km2", "", "应与公式结果的单位“平方公里”一致，现为（无单位）"),
+        ("last(output_total)", "万元", "应与公式结果的单位“亿元”一致，现为“万元”"),
+        ("growth(output_total)", "亿元", "应与公式结果的单位“%”一致，现为“亿元”"),
+        ("last(output_sme / output_total)", "%", "以“%”为单位的比值应乘以100，现为没有乘以100"),
+        ("last(output_sme / output_total) * 100", "倍", "应与公式结果的单位“%”一致，现为“倍”"),
+        ("area_km2 - standards_count", "平方公里", "相加减的各项单位应相同，现为“平方公里”和“项”"),
+        ("last(output_sme / output_total) + area_km2", "倍", "相加减的各项单位应相同，现为比值和“平方公里”"),
+        ("sme_share + area", "%", "相加减的各项单位应相同，现为“%”和“平方公里”"),
+    ],
+)
+def test_a_formula_in_another_unit_is_told(formula: str, unit: str, said: str) -> None:
+    assert said in found(formula, unit)
+
+
+def test_a_figure_may_be_compared_with_a_plain_number_and_not_with_another_unit() -> None:
+    assert list(rule_units(condition("area_km2 > 3 and each_year(output_total > 4)"), GROUND, "rule")) == []
+    assert list(rule_units(condition("area_km2 > last(output_total)"), GROUND, "rule")) == [
+        ("rule", "比较的各项单位应相同", "“平方公里”和“亿元”")
+    ]
