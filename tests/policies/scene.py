@@ -27,7 +27,6 @@ CASE: Mapping[str, Any] = {
     "track": "national",
     "answers": {"area_km2": "100"},
     "expect": {"C1.1": "met"},
-    "aspect": {},
 }
 LATER = AT + timedelta(hours=1)
 

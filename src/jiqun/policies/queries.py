@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -69,6 +70,21 @@ def drafts() -> QuerySet[Draft]:
 def published() -> QuerySet[Draft]:
     """The packs that rounds can be opened from, the latest first."""
     return drafts().filter(state=DraftState.PUBLISHED).order_by("-published_at", "-pk")
+
+
+def published_titles() -> list[tuple[int, str, datetime]]:
+    """Key, title and moment of publication of every published pack, the latest first."""
+    rows = Draft.objects.filter(state=DraftState.PUBLISHED, published_at__isnull=False)
+    return [
+        (pk, title, moment)
+        for pk, title, moment in rows.order_by("-published_at", "-pk").values_list("pk", "title", "published_at")
+        if moment
+    ]
+
+
+def published_policy(pk: int) -> RoundPolicy:
+    """The policy that was published; raises PolicyError should the rules of the software no longer take it."""
+    return assembled(Draft.objects.get(pk=pk, state=DraftState.PUBLISHED).pack)
 
 
 def acts_on(draft: Draft) -> QuerySet[Entry]:

@@ -39,7 +39,7 @@ def plain_cases(book: Casebook) -> tuple[list[Plain], Plain]:
 def plain_case(case: Case) -> Plain:
     """One case as a pack holds it."""
     plain: Plain = to_plain(replace(case, round=""))
-    return {key: value for key, value in plain.items() if value or value is False}
+    return _without_empty(plain)
 
 
 def cases_of(cases: Iterable[Any]) -> list[Case]:
@@ -77,9 +77,13 @@ def case_files(cases: Iterable[Mapping[str, Any]], answers: Mapping[str, Any]) -
     runs = groupby(cases, key=lambda case: ("chosen" in case, *(case.get(key, "") for key in SHARED)))
     for number, ((is_quota, *shared), run) in enumerate(runs, start=1):
         heading = {key: value for key, value in zip(SHARED, shared, strict=True) if value}
-        own = [{key: value for key, value in case.items() if key not in heading} for case in run]
+        own = [_without_empty({key: value for key, value in case.items() if key not in heading}) for case in run]
         shelf = "quota" if is_quota else "criteria"
         yield f"cases/{shelf}/{number:03}.yaml", {**heading, "cases": own}
+
+
+def _without_empty(plain: Plain) -> Plain:
+    return {key: value for key, value in plain.items() if value or value is False}
 
 
 def _is_of(case: Case, policy: RoundPolicy) -> bool:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
+from jiqun.policies.queries import published_titles
 from jiqun.policyfiles.folder import shipped_titles
 from jiqun.ui.widgets import FileChoice
+from jiqun.ui.wording import chinese_date
+
+UNUSED = ("", "不使用")
+
+
+SOURCES = ("published", "shipped", "upload")
 
 
 class OpenRoundForm(forms.Form):
-    """Which policy file a round is opened from: one that came with the software, or one of one's own."""
+    """What a round is opened from: a policy published here, one that came with the software, or a file."""
 
+    published = forms.ChoiceField(
+        label="已发布的政策", required=False, help_text="在“政策编制”中起草、审定并发布的政策"
+    )
     shipped = forms.ChoiceField(label="随系统提供的政策数据", required=False)
     upload = forms.FileField(
         label="自备政策数据文件",
@@ -27,12 +39,19 @@ class OpenRoundForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "不使用"), *shipped_titles().items()]
-        self.fields["shipped"].choices = choices  # type: ignore[attr-defined]
+        approved = [(str(pk), _named(title, moment)) for pk, title, moment in published_titles()]
+        self.fields["published"].choices = [UNUSED, *approved]  # type: ignore[attr-defined]
+        self.fields["shipped"].choices = [UNUSED, *shipped_titles().items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Exactly one of the two."""
+        """Exactly one of the three."""
         given = super().clean() or {}
-        if "shipped" in given and "upload" in given and bool(given["shipped"]) == bool(given["upload"]):
-            raise forms.ValidationError("请选择一份随系统提供的政策数据，或上传一份自备文件，二者择一")
+        if not self.errors.keys() & set(SOURCES) and sum(bool(given.get(each)) for each in SOURCES) != 1:
+            raise forms.ValidationError(
+                "请选择一份已发布的政策、一份随系统提供的政策数据，或上传一份自备文件，三者择一"
+            )
         return given
+
+
+def _named(title: str, moment: datetime) -> str:
+    return f"{title}（{chinese_date(localdate(moment))}发布）"

@@ -20,6 +20,7 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import PolicyError, Problem
 from jiqun.core.vocabulary import Role, Tier
+from jiqun.policies.queries import published_policy
 from jiqun.policyfiles.folder import MAX_BYTES, policydata_root, read_round, read_uploaded_round
 from jiqun.policyfiles.text import write_policy_text
 from jiqun.programmes.forms import OpenRoundForm
@@ -104,6 +105,8 @@ def open_page(request: SeatedRequest) -> HttpResponse:
 
 def _policy(given: dict[str, Any]) -> RoundPolicy:
     """The policy asked for; raises PolicyError."""
+    if given["published"]:
+        return published_policy(int(given["published"]))
     upload: UploadedFile[Any] | None = given["upload"]
     if upload is None:
         return read_round(policydata_root() / "rounds" / f"{given['shipped']}.yaml")

@@ -41,7 +41,9 @@ def export(request: SeatedRequest, pk: int, kind: str) -> HttpResponse:  # noqa:
 def bring_in(request: SeatedRequest, pk: int) -> HttpResponse:
     """Put a file in place of what was written, whole or not at all."""
     draft = draft_or_404(pk)
-    form = ImportForm(request.POST or None, request.FILES or None, initial={"version": draft.version})
+    form = ImportForm(initial={"version": draft.version})
+    if request.method == "POST":
+        form = ImportForm(request.POST, request.FILES)
     problems: list[Problem] = []
     findings: tuple[Finding, ...] = ()
     if form.is_valid():

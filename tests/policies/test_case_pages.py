@@ -1,0 +1,120 @@
+"""Cases are added, changed and taken out on their page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from jiqun.policies.models import Draft
+from jiqun.policies.queries import case_results
+from tests.factories import officer
+from tests.policies.scene import CASE, DATA_YEARS, begun, changed
+from tests.policies.test_views import Login, page_of
+
+pytestmark = pytest.mark.django_db
+ROSTER = {
+    "case": "有名单",
+    "clause": "一",
+    "track": "national",
+    "answers": {"roster": [{"name": "甲"}]},
+    "expect": {"C1.1": "met"},
+}
+QUOTA_CASE = {"case": "四个集群", "clause": "一", "chosen": [{"niche": "法兰"}]}
+
+
+def posted(*changes: tuple[str, str], **given: Any) -> dict[str, Any]:
+    """What the page posts."""
+    rows = {"changes-TOTAL_FORMS": len(changes), "changes-INITIAL_FORMS": 0}
+    for at, (place, value) in enumerate(changes):
+        rows |= {f"changes-{at}-place": place, f"changes-{at}-value": value}
+    return {"case": "面积略超", "clause": "附件认定标准一", "version": 1, **rows, **given}
+
+
+def test_a_case_is_added_on_the_track_asked_for(as_seat: Login) -> None:
+    draft, client = begun(), as_seat(officer())
+    url = page_of(draft, "cases/new/?track=national")
+    assert "国家级申报" in client.get(url).content.decode()
+
+    answer = client.post(url, posted(("area_km2", "100.01"), ("output_total.2024", "")) | {"expect-C1.1": "judged"})
+
+    assert answer.status_code == 302
+    (case,) = Draft.objects.get().pack["cases"]
+    assert case == {
+        "case": "面积略超",
+        "clause": "附件认定标准一",
+        "track": "national",
+        "answers": {"area_km2": "100.01", "output_total.2024": ""},
+        "expect": {"C1.1": "judged"},
+    }
+    assert case_results(Draft.objects.get())[0].holds
+
+
+def test_a_case_is_changed_and_keeps_what_the_page_does_not_ask(as_seat: Login) -> None:
+    draft, client = begun(ROSTER), as_seat(officer())
+    shown = client.get(page_of(draft, "cases/0/")).content.decode()
+    assert "（1行）" in shown
+
+    client.post(page_of(draft, "cases/0/"), posted(("area_km2", "80")) | {"expect-C1.1": "met"})
+
+    (case,) = Draft.objects.get().pack["cases"]
+    assert case["answers"] == {"roster": [{"name": "甲"}], "area_km2": "80"}
+
+
+def test_a_case_is_taken_out(as_seat: Login) -> None:
+    draft = begun(CASE, {**CASE, "case": "另一种"})
+
+    as_seat(officer()).post(page_of(draft, "cases/0/remove/"), {"version": 1})
+
+    assert [case["case"] for case in Draft.objects.get().pack["cases"]] == ["另一种"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"case": ""},
+        {"clause": ""},
+        {"expect-C1.1": ""},
+        {"expect-C1.1": "perhaps"},
+        {"version": 7},
+        {"changes-0-value": "一百"},
+        {"changes-0-place": "nowhere"},
+        {"changes-0-place": ""},
+        {"changes-1-place": "area_km2", "changes-1-value": "3", "changes-TOTAL_FORMS": 2},
+        {"changes-TOTAL_FORMS": "x"},
+    ],
+)
+def test_what_is_wrong_is_refused_with_everything_typed(as_seat: Login, wrong: dict[str, Any]) -> None:
+    draft = begun()
+
+    answer = as_seat(officer()).post(
+        page_of(draft, "cases/new/?track=national"), posted(("area_km2", "100.01")) | {"expect-C1.1": "judged"} | wrong
+    )
+
+    assert answer.status_code == 422
+    assert Draft.objects.get().pack["cases"] == []
+    assert "100.01" in answer.content.decode() or "changes-0-value" in wrong or "changes-TOTAL_FORMS" in wrong
+
+
+def test_one_row_more_keeps_what_was_typed(as_seat: Login) -> None:
+    answer = as_seat(officer()).post(
+        page_of(begun(), "cases/new/?track=national"), posted(("area_km2", "99")) | {"add_row": "changes"}
+    )
+
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="99"' in shown
+    assert 'name="changes-1-place"' in shown
+
+
+def test_cases_of_quotas_and_of_no_number_have_no_page(as_seat: Login) -> None:
+    draft, client = begun(QUOTA_CASE), as_seat(officer())
+
+    assert client.get(page_of(draft, "cases/0/")).status_code == 404
+    assert client.get(page_of(draft, "cases/5/")).status_code == 404
+
+
+def test_a_draft_that_cannot_be_put_together_is_mended_first(as_seat: Login) -> None:
+    draft = changed(begun(), DATA_YEARS, 0)
+
+    assert as_seat(officer()).get(page_of(draft, "cases/new/")).url == page_of(draft)
