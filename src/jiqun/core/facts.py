@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from jiqun.core.addresses import address
-from jiqun.core.policy.schema import Conventions
+from jiqun.core.policy.schema import Conventions, RoundPolicy, Track
 
 Row = Mapping[str, object]
 SETTING_NAMES = ("purpose", "level", "west")
@@ -34,6 +34,11 @@ class Setting:
 
 
 NO_SETTING = Setting()
+
+
+def setting_of(policy: RoundPolicy, track: Track) -> Setting:
+    """What the criteria of a track may depend on in a round."""
+    return Setting(track.purpose, track.level, policy.west.on(policy.day) if policy.west else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from jiqun.core.assessment import Assessment
 from jiqun.core.compiled_set import compiled_set
 from jiqun.core.criteria import assess
 from jiqun.core.expressions import Part
-from jiqun.core.facts import NO_SETTING, Setting
+from jiqun.core.facts import NO_SETTING, Setting, setting_of
 from jiqun.core.logic import Logic
 from jiqun.core.policy.schema import Conventions, CriteriaSet, Field, FieldKind, Form, RoundPolicy, Track
 
@@ -81,8 +81,7 @@ class InUse:
 
 def track_in_use(policy: RoundPolicy, track: Track) -> InUse:
     """The criteria of a track as the round uses them."""
-    west = policy.west.on(policy.day) if policy.west else None
-    setting = Setting(track.purpose, track.level, west)
+    setting = setting_of(policy, track)
     return InUse(track.criteria, policy.form, policy.conventions, policy.years, policy.day, setting)
 
 

@@ -10,10 +10,9 @@ from jiqun.core.addresses import key_of
 from jiqun.core.assessment import AspectResult, Assessment, CriterionResult
 from jiqun.core.comparison import shown
 from jiqun.core.conditions import ConditionResult
-from jiqun.core.criteria import assess
-from jiqun.core.facts import Setting
 from jiqun.core.findings import Citation
 from jiqun.core.policy.schema import RoundPolicy, Track
+from jiqun.core.standard import track_in_use
 from jiqun.core.vocabulary import Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.queries import policy_of
@@ -83,21 +82,7 @@ class TrackCheck:
 
 def assess_track(policy: RoundPolicy, track: str, answers: Mapping[str, Any]) -> Assessment:
     """What each criterion of a track says of these answers; raises KeyError for an unknown track."""
-    chosen = policy.track(track)
-    return assess(
-        chosen.criteria,
-        answers,
-        years=policy.years,
-        on=policy.day,
-        conventions=policy.conventions,
-        form=policy.form,
-        setting=setting_of(policy, chosen),
-    )
-
-
-def setting_of(policy: RoundPolicy, track: Track) -> Setting:
-    """What criteria may depend on beside the answers: purpose and level of the track, and whether the place is west."""
-    return Setting(str(track.purpose), str(track.level), policy.west.on(policy.day) if policy.west else None)
+    return track_in_use(policy, policy.track(track)).assess(answers)
 
 
 def assess_answers(case: Declaration, answers: Mapping[str, Any]) -> Assessment:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from jiqun.core.facts import Setting
+from jiqun.core.facts import Setting, setting_of
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, RoundPolicy, Track
 from jiqun.core.policy.tree import PolicyError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jiqun.core.facts import Setting
-from jiqun.core.policy.schema import CriteriaSet, Field, Form, Indicator, RoundPolicy, Track
+from jiqun.core.facts import Setting, setting_of
+from jiqun.core.policy.schema import CriteriaSet, Field, Form, Indicator, RoundPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,10 @@ def grounds_of(policy: RoundPolicy) -> list[Ground]:
     grounds = []
     for at, track in enumerate(policy.tracks):
         asked = _by_key(field for section in policy.form.sections_for(track.id) for field in section.fields)
-        settings = tuple(_setting(policy, each) for each in policy.tracks if each.criteria == track.criteria)
+        settings = tuple(setting_of(policy, each) for each in policy.tracks if each.criteria == track.criteria)
         path, indicators = f"tracks.{at}.criteria.", _by_id(track.criteria)
         grounds.append(Ground(path, track.criteria, asked, from_base, years, settings, indicators))
     return grounds
-
-
-def _setting(policy: RoundPolicy, track: Track) -> Setting:
-    return Setting(track.purpose, track.level, policy.west.on(policy.day) if policy.west else None)
 
 
 def _by_key(fields: Iterable[Field]) -> dict[str, Field]:

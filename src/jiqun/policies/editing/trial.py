@@ -7,7 +7,7 @@ from typing import Any
 
 from jiqun.core.compiled_set import compiled_set
 from jiqun.core.criteria import assess
-from jiqun.core.facts import Setting, facts_of
+from jiqun.core.facts import facts_of, setting_of
 from jiqun.core.figures import format_figure
 from jiqun.core.formula import FormulaError, value_of
 from jiqun.core.formula_words import Speaker, methods
@@ -59,12 +59,11 @@ def trial_of(spot: Spot, whole: RoundPolicy | None = None) -> Trial | None:
 
 def _tried(policy: RoundPolicy, track: Track, id: str, pack: Any, shape: Any) -> Trial:
     answers = {place: answer for place, answer in (pack.get("answers") or {}).items() if answer != ""}
-    setting = Setting(track.purpose, track.level, policy.west.on(policy.day) if policy.west else None)
     given: dict[str, Any] = {
         "years": policy.years,
         "on": policy.day,
         "conventions": policy.conventions,
-        "setting": setting,
+        "setting": setting_of(policy, track),
     }
     if shape is Criterion:
         found = assess(track.criteria, answers, form=policy.form, **given)
