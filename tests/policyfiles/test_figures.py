@@ -169,6 +169,16 @@ def test_a_template_filled_in_is_read_back(tmp_path: Path) -> None:
     }
 
 
+def test_a_column_with_a_unit_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "数据.xlsx"
+    write_template(STANDARD, path, last_year=2024)
+
+    assert (
+        "上年度产值（万元）"
+        in python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_name(ROSTER_SHEET).to_python()[0]
+    )
+
+
 def test_a_template_left_empty_answers_nothing(tmp_path: Path) -> None:
     path = tmp_path / "数据.xlsx"
     write_template(STANDARD, path, last_year=2024)

@@ -69,11 +69,18 @@ def _write_data(sheet: Any, questions: Sequence[Field], years: Sequence[int], he
 
 
 def _write_table(sheet: Any, field: Field, head: Any) -> None:
-    sheet.write_row(0, 0, [column.label for column in field.columns], head)
+    sheet.write_row(0, 0, [_header(column) for column in field.columns], head)
     sheet.set_column(0, len(field.columns) - 1, 24)
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(field.columns):
         _offer(sheet, (1, at, ROOM, at), column)
+        if column.kind is FieldKind.CHOICES:
+            options = "、".join(choice.label for choice in column.choices)
+            sheet.write_comment(0, at, f"可填：{options}。多项用“、”隔开。", {"x_scale": 2})
+
+
+def _header(column: Column) -> str:
+    return f"{column.label}（{column.unit}）" if column.unit else column.label
 
 
 def _offer(sheet: Any, cells: tuple[int, int, int, int], asked: Field | Column) -> None:
@@ -153,7 +160,7 @@ def _year(header: str) -> int | None:
 
 def _table(rows: list[list[str]], field: Field, where: str) -> Iterator[Entry]:
     """The rows of a table by the labels of its columns; empty ones are left out."""
-    keys = {column.label: column.key for column in field.columns} | {each.key: each.key for each in field.columns}
+    keys = {name: each.key for each in field.columns for name in (each.key, each.label, _header(each))}
     headers = rows[0] if rows else []
     if unknown := [header for header in headers if header and header not in keys]:
         raise FiguresRefused([f"{where}：没有名为“{'、'.join(unknown)}”的列"])
