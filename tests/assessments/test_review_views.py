@@ -278,3 +278,12 @@ def test_a_county_is_refused_as_the_city_of_an_expert(as_seat: AsSeat):
     )
 
     assert answer.status_code == 422
+
+
+def test_the_order_of_merit_states_that_towns_come_first_and_by_which_clause(as_seat: AsSeat):
+    panel = closed_panel(cases=1)
+
+    told = as_seat(officer()).get(reverse("assessments:panel", args=[panel.pk])).content.decode()
+
+    assert "同分的重点专业镇列前，不改变得分，不免除任何条件" in told
+    assert "三（一）" in told

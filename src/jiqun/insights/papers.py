@@ -13,7 +13,7 @@ from jiqun.programmes.queries import policy_of
 from jiqun.programmes.texts import words_of
 
 HEADERS = ("序号", "专业镇", "所在地", "符合", "不符合", "待补数据", "差距最小的条件", "缺少的数据")
-WIDTHS = (5, 16, 14, 6, 7, 8, 30, 30)
+WIDTHS = (4, 20, 16, 6, 7, 7, 30, 26)
 
 
 def fit_report(fits: Sequence[Fit], standard: Standard, call: Round, *, dated: date) -> ListSheet:

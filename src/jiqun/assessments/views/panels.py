@@ -127,6 +127,7 @@ def panel_page(
         "more_experts": [seat for seat in expert_seats() if seat.pk not in there] if open_places else [],
         "orders": orders_of_merit(policy, results_of(shown)) if shown.closed_at else [],
         "drops": policy.scoring.drop_extremes.entry_on(policy.day),
+        "towns": policy.towns_first.entry_on(policy.day),
         "may_act": request.seat.role_term in PANEL_STAFF and shown.closed_at is None,
         "may_issue": request.seat.role_term in PROVINCE_STAFF,
     }
