@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Any, get_args
 
 from jiqun.core.policy.dated import Dated
+from jiqun.core.policy.textschema import PartText
+from jiqun.core.texts.catalogue import part_of, parts_of
 from jiqun.policies.editing.shapes import Kind, Member, Pack, item_of, key_name, members_of, record_of
 from jiqun.policies.parts import Path
 
@@ -103,6 +105,8 @@ def address_of(spot: Spot) -> str:
 def name_of(item: Spot) -> str:
     """What an item is called: its label, title or place; else the word of its key."""
     plain, step = item.plain, item.steps[-1]
+    if record_of(item.hint) is PartText and _text_part(plain):
+        return _text_part(plain)
     if isinstance(plain, dict):
         for name in ("label", "title", "place", "about"):
             if plain.get(name):
@@ -111,6 +115,21 @@ def name_of(item: Spot) -> str:
         return f"第{step + 1}项"
     key: Any = get_args(item.above.hint)[0] if item.above else str
     return str(key(step).label) if issubclass(key, Enum) and step in key.codes() else step
+
+
+def document_name(plain: Any) -> str:
+    """Which document a fixed text belongs to."""
+    try:
+        return parts_of(str(plain.get("key", "")).partition(".")[0]).label
+    except KeyError:
+        return "其他"
+
+
+def _text_part(plain: Any) -> str:
+    try:
+        return part_of(str(plain.get("key", ""))).label
+    except KeyError:
+        return ""
 
 
 def _into_record(spot: Spot, piece: str) -> Spot:

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorDict
 
-from jiqun.core.formula import FormulaError, compiled
+from jiqun.core.formula import FormulaError, compiled, condition
 from jiqun.core.policy.loader import decode
 from jiqun.core.policy.tree import PolicyError, plain_tree
+from jiqun.policies.editing.inputs import CONDITION
 from jiqun.policies.editing.nodes import Leaf, Node, Record
 from jiqun.policies.editing.rows import Strikeable
 from jiqun.policies.editing.shapes import members_of
@@ -64,7 +65,7 @@ class PartForm(forms.Form):
             typed = given.get(leaf.name)
             if leaf.asking.formula and typed:
                 try:
-                    compiled(typed)
+                    (condition if leaf.asking.formula == CONDITION else compiled)(typed)
                 except FormulaError as error:
                     yield leaf.name, error.sentence
 

@@ -10,14 +10,15 @@ from jiqun.core.policy.schema import Operator
 from jiqun.core.vocabulary import Term
 from jiqun.policies.editing import kinds
 from jiqun.policies.editing.addresses import Spot
-from jiqun.policies.editing.inputs import Asking
+from jiqun.policies.editing.inputs import CONDITION, FIGURE, Asking
 from jiqun.policies.editing.names import options_for
 from jiqun.policies.editing.nodes import Leaf, Node, Record
 from jiqun.policies.editing.shapes import ABSENT, Kind, Member, members_of
 from jiqun.ui.posted import key_in
 
 MOST_ROWS = 100
-FORMULAS = frozenset({"formula", "when", "rule", "left", "right"})
+FORMULAS = {"formula": FIGURE, "when": CONDITION, "rule": CONDITION, "left": FIGURE, "right": FIGURE}
+NEEDED = frozenset({"indicator", "operator", "field", "rule"})
 OPERATORS = {
     Operator.AT_LEAST: "不低于（以上，含本数）",
     Operator.ABOVE: "高于（不含本数）",
@@ -59,7 +60,8 @@ class Ground:
             required=_is_required(member, stored, is_new=is_new),
             options=options,
             tick=member.kind is Kind.YES_NO,
-            formula=member.name in FORMULAS,
+            formula=FORMULAS.get(member.name, "") if member.kind is Kind.LONG else "",
+            needed=member.name in NEEDED and bool(kinds.needed_by(member)),
         )
         return Leaf(name, asking, stored, member.default, member.optional, kinds.needed_by(member))
 

@@ -18,6 +18,7 @@ MOST_DIGITS = 40
 NOT_CHOSEN = ("", "请选择")
 YES_NO = [("true", "是"), ("false", "否")]
 READS = {Kind.WHOLE: READERS[int], Kind.DECIMAL: READERS[Decimal]}
+FIGURE, CONDITION = "figure", "condition"
 GONE = "（已不存在的选项）"
 
 
@@ -32,7 +33,8 @@ class Asking:
     options: Sequence[tuple[str, Any]] | None = None
     unit: str = ""
     tick: bool = False  # a yes-no question that is one box; otherwise 是 and 否 to choose from
-    formula: bool = False
+    formula: str = ""  # FIGURE or CONDITION: what a formula must give
+    needed: bool = False  # by the kind of the record, whatever the shape allows
 
 
 class FigureField(forms.CharField):

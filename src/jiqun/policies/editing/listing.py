@@ -8,7 +8,7 @@ from typing import Any
 
 from jiqun.core.policy.schema import CriterionKind, FieldKind, Operator
 from jiqun.core.vocabulary import Level, Mark, Purpose, Term
-from jiqun.policies.editing.addresses import Spot, item_at
+from jiqun.policies.editing.addresses import Spot, document_name, item_at
 from jiqun.policies.editing.names import options_for
 from jiqun.policies.editing.shapes import members_of, record_of
 
@@ -51,7 +51,10 @@ def _line(spot: Spot) -> Line:
 
 
 def _group(spot: Spot) -> str:
-    return _chosen(spot, "aspect") if record_of(spot.hint).__name__ == "Criterion" else ""
+    shape = record_of(spot.hint).__name__
+    if shape == "PartText":
+        return document_name(spot.plain)
+    return _chosen(spot, "aspect") if shape == "Criterion" else ""
 
 
 def _criterion(spot: Spot) -> str:

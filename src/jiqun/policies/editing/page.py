@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jiqun.core.policy.schema import Column, CriteriaSet, Criterion, Field, RoundPolicy, Section
+from jiqun.core.policy.schema import CriteriaSet, Field, RoundPolicy, Section
 from jiqun.policies.editing.addresses import Spot
 from jiqun.policies.editing.listing import Line, lines_of
 from jiqun.policies.editing.making import can_be_named
 from jiqun.policies.editing.outline import children
 from jiqun.policies.editing.shapes import Kind, item_of, key_name, record_of
 
-BY_KIND = (Criterion, Field, Column)
-"""Shapes whose kind decides what else is asked."""
+LONG = 60
+"""Lists with more entries are folded by their groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class Listing:
     def is_grouped(self) -> bool:
         """Whether the entries say to which group they belong."""
         return any(line.group for line in self.lines)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the groups are folded, so that one finds one's way."""
+        return self.is_grouped and len(self.lines) > LONG
 
     @property
     def is_numbered(self) -> bool:
