@@ -58,6 +58,32 @@ def test_an_edition_that_its_form_does_not_fit_is_refused_at_its_line(tmp_path: 
         read_standard(path)
 
 
+def test_an_edition_of_another_programme_takes_the_form_in_its_own_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "programme"
+    (folder / "criteria").mkdir(parents=True)
+    (folder / "forms").mkdir()
+    source = "source: {document: 通知}"
+    (folder / "criteria" / "firms.yaml").write_text(
+        f"name: firms\ntitle: 企业标准\n{source}\naspects: [{{id: size, label: 规模}}]\n"
+        "indicators: [{id: sales, label: 主营业务收入, formula: last(sales), unit: 万元}]\n"
+        "criteria:\n  - id: A1\n    aspect: size\n    label: 收入达到要求\n    kind: figure\n    indicator: sales\n"
+        "    threshold:\n      about: 下限\n      unit: 万元\n"
+        f"      values: {{2024-01-01: {{value: 1000, {source}}}}}\n",
+        encoding="utf-8",
+    )
+    (folder / "forms" / "firm.yaml").write_text(
+        f"name: firm\ntitle: 企业表\nedition: 2024\n{source}\nsections:\n  - id: a\n    label: 数据\n"
+        "    fields: [{key: sales, label: 主营业务收入, kind: years, unit: 万元}]\n",
+        encoding="utf-8",
+    )
+
+    standard = read_standard(folder / "criteria" / "firms.yaml")
+
+    assert standard.form.name == "firm"
+    used = standard.in_use(last_year=2024, on=date(2025, 1, 1))
+    assert used.assess({"sales.2024": "1000"}).verdict is Verdict.MET
+
+
 def test_a_round_may_name_conventions_of_the_shelf(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SHIPPED, tmp_path / "policydata"))
     path = folder / "rounds" / "shanxi-2025.yaml"

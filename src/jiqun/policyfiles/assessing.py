@@ -12,7 +12,7 @@ from jiqun.core.policy.tree import PolicyError
 from jiqun.core.standard import Standard, newest_year
 from jiqun.core.vocabulary import Level, Purpose, Verdict
 from jiqun.policyfiles.figures import Figures, FiguresRefused, read_figures
-from jiqun.policyfiles.standards import FORM, read_standard
+from jiqun.policyfiles.standards import read_standard
 from jiqun.policyfiles.telling import as_plain, told
 
 MET, NOT_MET, UNKNOWN, UNREADABLE = range(4)
@@ -25,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="figures, as YAML or as a filled-in workbook")
     parser.add_argument("--standard", metavar="NAME", help="an edition of criteria, or the path of its file")
     parser.add_argument("--template", nargs=2, metavar=("NAME", "OUT.xlsx"), help="write the empty workbook of NAME")
-    parser.add_argument("--form", default=FORM, metavar="NAME", help="the form with labels and units (%(default)s)")
+    parser.add_argument("--form", default="", metavar="NAME", help="the form with labels and units")
     parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="whose values hold (default: today)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--purpose", choices=Purpose.codes(), default=Purpose.DECLARATION.value)

@@ -24,24 +24,34 @@ def standard_names(root: Path | None = None) -> list[str]:
 
 
 def read_standard(
-    name: str | Path, root: Path | None = None, *, form: str = FORM, conventions: str = CONVENTIONS
+    name: str | Path, root: Path | None = None, *, form: str = "", conventions: str = CONVENTIONS
 ) -> Standard:
     """The edition of that name in a policy folder (without ``root`` the shipped one), or in the file it leads to.
 
     ``form`` and ``conventions``: names of the files that give it labels and readings of silent texts, in the same
-    folder or else among those shipped.
+    folder or else among those shipped. Without ``form`` it is the first that asks what the edition looks at, of the
+    usual one, the others in the folder, and the usual one shipped.
 
     Raises:
         PolicyError: with every problem found.
     """
     tree, root = _edition(name, root or policydata_root())
     criteria = decode(tree, CriteriaSet)
-    standard = Standard(
-        criteria, _shared(form, "forms", Form, root), _shared(conventions, "conventions", Conventions, root)
-    )
-    if flaws := check_standard(criteria, standard.form, standard.conventions):
-        raise PolicyError(placed(flaws, tree))
-    return standard
+    usual = _shared(conventions, "conventions", Conventions, root)
+    refusals: list[list[Problem]] = []
+    for each in [form] if form else _forms(root):
+        asked = _shared(each, "forms", Form, root)
+        flaws = check_standard(criteria, asked, usual)
+        if not flaws:
+            return Standard(criteria, asked, usual)
+        refusals.append(flaws)
+    raise PolicyError(placed(refusals[0], tree))
+
+
+def _forms(root: Path) -> list[str]:
+    """The forms that an edition of a folder may be meant for, the usual one first, or last where it is not there."""
+    own = sorted(path.stem for path in (root / "forms").glob("*.yaml"))
+    return list(dict.fromkeys([FORM, *own] if FORM in own else [*own, FORM]))
 
 
 def _edition(name: str | Path, root: Path) -> tuple[Node, Path]:
