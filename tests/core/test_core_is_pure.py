@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ COLUMNS = ("batch", "whatif")
 CLOCK_CALLS = {"now", "utcnow", "today"}
 
 
+@cache
 def parsed() -> dict[str, ast.Module]:
     return {str(path.relative_to(CORE)): ast.parse(path.read_text(encoding="utf-8")) for path in CORE.rglob("*.py")}
 

@@ -11,7 +11,7 @@ from jiqun.core.assessment import BEST_FIRST, WORST_FIRST
 from jiqun.core.batch.table import Codes
 from jiqun.core.vocabulary import Verdict
 
-VERDICTS: tuple[Verdict, ...] = (*WORST_FIRST, Verdict.NOT_APPLICABLE)
+VERDICTS: tuple[Verdict, ...] = WORST_FIRST
 """The verdict of each code; what does not apply comes last, so that anything that does outweighs it."""
 
 CODES: dict[Verdict, int] = {verdict: code for code, verdict in enumerate(VERDICTS)}
@@ -20,10 +20,10 @@ NOT_MET, UNKNOWN, JUDGED, MET = (
 )
 NOT_APPLICABLE = CODES[Verdict.NOT_APPLICABLE]
 
-BEST_RANK = np.array([(*BEST_FIRST, Verdict.NOT_APPLICABLE).index(each) for each in VERDICTS], np.int8)
+BEST_RANK = np.array([BEST_FIRST.index(each) for each in VERDICTS], np.int8)
 """Of which one suffices: the best has rank 0."""
 
-OF_BEST_RANK = np.array([CODES[each] for each in (*BEST_FIRST, Verdict.NOT_APPLICABLE)], np.int8)
+OF_BEST_RANK = np.array([CODES[each] for each in BEST_FIRST], np.int8)
 
 
 def alike(code: int, size: int) -> Codes:
