@@ -16,26 +16,17 @@ NAMES = ("name", "niche", "leading_industry")
 
 
 class NewDeclarationForm(forms.Form):
-    """Which cluster, and on which levels."""
+    """Which cluster, and on which levels; the round's form words the questions."""
 
     known = forms.ModelChoiceField(
-        label="本县已有集群",
         queryset=Cluster.objects.none(),
         required=False,
         empty_label="（新的，在下面填写）",
         help_text="往年申报过的请在此选取，下面各项可不再填写。",
     )
-    name = forms.CharField(
-        label="集群名称",
-        max_length=40,
-        help_text="按“县（市、区）名称＋细分领域＋产业集群”填写，如“定襄县法兰锻造产业集群”。",
-    )
-    niche = forms.CharField(
-        label="细分领域",
-        max_length=30,
-        help_text="集群在主导产业中所处的具体领域，如“法兰锻造”。",
-    )
-    leading_industry = forms.CharField(label="主导产业", max_length=40, help_text="占集群产值最大的一个产业。")
+    name = forms.CharField(label="名称", max_length=40)
+    niche = forms.CharField()
+    leading_industry = forms.CharField()
     tracks = forms.ChoiceField(label="申报类别", widget=forms.RadioSelect)
 
     def __init__(self, policy: RoundPolicy, clusters: Any, *args: Any, **kwargs: Any) -> None:
@@ -49,6 +40,8 @@ class NewDeclarationForm(forms.Form):
         self.fields["tracks"].error_messages["required"] = "请选择申报类别"
         offered = [track for track in policy.tracks if track.purpose == Purpose.DECLARATION]
         options = [(track.id, track.label) for track in offered]
+        if len(offered) == 1:
+            self.fields["tracks"].initial = offered[0].id
         if len(offered) > 1:
             levels = "、".join(track.level.label for track in offered)
             options.append((BOTH, f"{levels}同时申报（共用一份填报内容）"))
