@@ -75,14 +75,18 @@ def judged(*, id="x", **more):
     return Criterion(id, more.pop("aspect", "core"), "条件", CriterionKind.JUDGED, SOURCE, **more), None
 
 
-def weigh(answers, *pairs, indicators=(), setting=NO_SETTING, form=FORM, **convention):
-    """The assessment of answers against pairs of criterion and indicator."""
+def edition(*pairs, indicators=()):
+    """A set of criteria out of pairs of criterion and indicator."""
     criteria = tuple(criterion for criterion, _ in pairs)
     aspects = tuple(Aspect(id, id, SOURCE) for id in dict.fromkeys(each.aspect for each in criteria))
     own = (*(indicator for _, indicator in pairs if indicator), *indicators)
-    edition = CriteriaSet("test", "认定标准", SOURCE, aspects, own, criteria)
+    return CriteriaSet("test", "认定标准", SOURCE, aspects, own, criteria)
+
+
+def weigh(answers, *pairs, indicators=(), setting=NO_SETTING, form=FORM, **convention):
+    """The assessment of answers against pairs of criterion and indicator."""
     return assess(
-        edition,
+        edition(*pairs, indicators=indicators),
         answers,
         years=YEARS,
         on=DAY,

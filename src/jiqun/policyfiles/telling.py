@@ -37,7 +37,18 @@ def _criterion(result: CriterionResult, standard: InUse) -> Iterator[str]:
     wanted = wording_of(standard.form).with_indicators(standard.criteria.indicators).listing(result.missing)
     if wanted and wanted not in result.sentence:
         yield f"      待填写：{wanted}"
+    yield from _computed(result)
     yield f"      依据：{_cited(result.citation)}"
+
+
+def _computed(result: CriterionResult) -> Iterator[str]:
+    """How it was computed, and from what."""
+    if result.basis.formula and result.applies:
+        yield f"      算法：{'；'.join((result.basis.formula, *result.basis.methods))}"
+    for each in result.conditions:
+        yield f"        {each.verdict.label}　{each.sentence}"
+    if result.sources:
+        yield f"      所用数据：{'、'.join(f'{each.label}{each.text}（{each.kind.label}）' for each in result.sources)}"
 
 
 def _cited(citation: Citation) -> str:
@@ -85,6 +96,24 @@ def as_plain(standard: InUse, found: Assessment) -> dict[str, Any]:
                 "unit": each.unit,
                 "gap": _figure(each.gap),
                 "sentence": each.sentence,
+                "formula": each.basis.formula,
+                "methods": list(each.basis.methods),
+                "when": each.basis.when,
+                "inputs": [
+                    {
+                        "address": one.address,
+                        "label": one.label,
+                        "value": _figure(one.value),
+                        "unit": one.unit,
+                        "kind": one.kind.value,
+                    }
+                    for one in each.sources
+                ],
+                "conditions": [
+                    {"words": one.words, "verdict": one.verdict.value, "sentence": one.sentence}
+                    for one in each.conditions
+                ],
+                "remedy": each.remedy_text,
                 "missing": [{"address": place, "label": wording.label(place)} for place in each.missing],
                 "source": {
                     "document": each.citation.document,
