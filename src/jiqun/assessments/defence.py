@@ -18,6 +18,7 @@ HOW_TO_DRAW_THE_ORDER = (
     "种子在安排前已向参加单位公布，任何人可按此重新计算核对。",
 )
 
+
 def to_defend(seat: Seat, call: Round) -> QuerySet[Declaration]:
     """Reviewed cases that wait for their 答辩 and are in no session yet."""
     cases = visible_to(seat).filter(round=call, stage=Stage.DEFENCE, defence=None)

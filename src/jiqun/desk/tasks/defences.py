@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -27,8 +29,8 @@ def defence_tasks(seat: Seat, call: Round | None, at: datetime) -> Iterator[Task
     count = to_defend(seat, call).count()
     if count:
         yield Task(f"{count}项评审结束，待安排答辩", reverse("assessments:defence-arrange"), "安排答辩")
-    due = defence_sessions_for(seat).filter(round=call, open_count__gt=0, held_on__lte=localdate(at))
-    for session in due:
+    sessions: QuerySet[Any] = defence_sessions_for(seat)
+    for session in sessions.filter(round=call, open_count__gt=0, held_on__lte=localdate(at)):
         url, about = reverse("assessments:defence-session", args=[session.pk]), f"{session.open_count}项待登记"
         yield Task(f"登记“{session.title}”答辩结果", url, "登记", None, about)
 
