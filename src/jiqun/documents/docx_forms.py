@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -33,9 +34,12 @@ UNREADABLE = (
 )
 """What reading a broken picture raises."""
 NUMERALS = "一二三四五六七八九十"
+HAS_NUMBER = re.compile(f"[{NUMERALS}]+、")
 
 
 def _numbered(index: int, title: str) -> str:
+    if HAS_NUMBER.match(title):
+        return title
     return f"{NUMERALS[index]}、{title}" if index < len(NUMERALS) else title
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from jiqun.core.policy.schema import RoundPolicy
-from jiqun.core.policy.textschema import Programme, SummaryColumn, Texts
+from jiqun.core.policy.textschema import CLUSTERS, Programme, SummaryColumn, Texts
 from jiqun.core.texts.catalogue import COMMON, parts_of
 from jiqun.core.texts.filling import fill, names_in
 from jiqun.documents.wording import day
@@ -29,7 +29,7 @@ def shipped_texts() -> Texts:
 
 def programme_of(policy: RoundPolicy | None) -> Programme:
     """The programme's own words; those of the clusters where there is no round yet."""
-    return policy.programme if policy else Programme()
+    return policy.programme if policy else CLUSTERS
 
 
 def text_of(policy: RoundPolicy | None, document: str, part: str, /, **facts: Fact) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from jiqun.core.policy.textschema import Programme
+from jiqun.core.policy.textschema import CLUSTERS, Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Furniture:
     sign_in_url: str = ""
     sign_out_url: str = ""
     platform: str = ""
-    words: Programme = field(default_factory=Programme)
+    words: Programme = CLUSTERS
 
     @property
     def signed_in(self) -> bool:

@@ -23,7 +23,7 @@ from jiqun.core.policy.formschema import (
     Roles,
     Section,
 )
-from jiqun.core.policy.textschema import Programme, Texts
+from jiqun.core.policy.textschema import CLUSTERS, Programme, Texts
 from jiqun.core.vocabulary import Extra, Level, Purpose, Term
 
 __all__ = [
@@ -300,7 +300,7 @@ class RoundPolicy:
     conventions: Conventions
     stages: ExtraStages = ExtraStages()
     west: Dated[bool] | None = None
-    programme: Programme = Programme()
+    programme: Programme = CLUSTERS
     texts: Texts | None = None
 
     def track(self, id: str) -> Track:

@@ -17,6 +17,10 @@ class Programme:
     counter: str = "个"
 
 
+CLUSTERS = Programme()
+"""The programme of a round that names none, and of pages before there is a round."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartText:
     """The words of one part of a document; facts stand in braces, such as ``{year}``.

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from jiqun.core import vocabulary
 from jiqun.core.addresses import post_name
 from jiqun.core.findings import Finding
-from jiqun.core.policy.textschema import Programme
+from jiqun.core.policy.textschema import CLUSTERS
 from jiqun.core.texts.filling import fill
 from jiqun.core.vocabulary import Mark, Purpose, Stage, Term, Verdict, stage_label
 from jiqun.ui import tones, wording
@@ -57,7 +57,7 @@ def mark_badge(mark: Mark) -> SafeString:
 @register.filter
 def worded(text: str, furniture: Furniture | str) -> str:
     """A text that names what the programme recognises: ``{{ "没有可列入的{object}"|worded:furniture }}``."""
-    words = getattr(furniture, "words", None) or Programme()
+    words = getattr(furniture, "words", None) or CLUSTERS
     return fill(text, {"programme": words.name, "object": words.object, "counter": words.counter})
 
 
