@@ -146,6 +146,20 @@ def test_the_basis_tells_how_it_is_computed():
     assert (count.citation.quote, count.basis.names) == ("近三年产值年均增速高于10%", ("roster",))
 
 
+def test_two_counts_of_one_table_stay_two():
+    firms = [{"name": "甲", "titles": ["giant"]}, {"name": "乙"}]
+    share = figure('firms("giant") / rows(roster, titles="giant") * rows(roster)', 5)
+    result = weigh({"roster": firms}, share).result("x")
+    empty = weigh({"roster": []}, share).result("x")
+
+    assert [(each.label, each.text, each.kind.label) for each in result.sources] == [
+        ("企业名录中有“专精特新‘小巨人’”称号的企业数", "1家", "企业名录"),
+        ("企业名录中有“专精特新‘小巨人’”的行数", "1行", "企业名录"),
+        ("企业名录行数", "2行", "企业名录"),
+    ]
+    assert empty.sentence == "指标不能计算：企业名录中有“专精特新‘小巨人’”的行数为0，不能作除数，请核对"
+
+
 @pytest.mark.parametrize(
     ("formula", "words"),
     [

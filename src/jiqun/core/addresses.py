@@ -17,6 +17,20 @@ def cell_address(key: str, row: int, column: str) -> str:
     return f"{key}.{row}.{column}"
 
 
+def count_address(key: str, what: str, *choices: str) -> str:
+    """What a count of a table stands under among the figures of a formula: ``roster.firms(champion,little_giant)``."""
+    return f"{key}.{what}({','.join(choices)})"
+
+
+def counted_at(address: str) -> tuple[str, tuple[str, ...]] | None:
+    """What such an address counts, and the choices looked for; None for any other."""
+    _, _, rest = address.partition(".")
+    if not rest.endswith(")"):
+        return None
+    what, _, choices = rest[:-1].partition("(")
+    return what, tuple(choices.split(",")) if choices else ()
+
+
 def post_name(address: str) -> str:
     """The name and id of the input that carries this address: ``output_total-2024``, ``roster-0-uscc``."""
     return address.replace(".", "-")

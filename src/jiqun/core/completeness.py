@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from jiqun.core.addresses import addresses_of, cell_address, key_of, years_asked
+from jiqun.core.addresses import addresses_of, cell_address, counted_at, key_of, years_asked
 from jiqun.core.answers import cell_label, check_rows, labelled
 from jiqun.core.cells import check_cell
 from jiqun.core.comparison import holds
@@ -132,7 +132,7 @@ def _disagreement(rule: Consistency, facts: Facts, wording: Wording) -> Iterator
     if left.value is None or right.value is None or holds(rule.operator, left.value, right.value):
         return
     stated = "，".join(dict.fromkeys([*_stated(left, wording), *_stated(right, wording)]))
-    places = [place for place, _ in (*left.inputs, *right.inputs)]
+    places = [key_of(place) if counted_at(place) else place for place, _ in (*left.inputs, *right.inputs)]
     message = f"{rule.label}：现填{stated}，请核对"
     yield Finding("form.inconsistent", message, rule.source.citation, places[0] if places else "")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jiqun.core.addresses import count_address
 from jiqun.core.expressions import ROSTER, Part, Trace
 from jiqun.core.facts import Facts, firms_with
 
@@ -22,7 +23,9 @@ class Rows:
         rows = facts.rows(self.key)
         if rows is not None and self.column:
             rows = [row for row in rows if _holds(row.get(self.column), self.equals)]
-        return _counted(self.key, None if rows is None else len(rows), trace)
+        looked_for = (self.column, self.equals) if self.column else ()
+        place = count_address(self.key, "rows", *looked_for)
+        return _counted(self.key, place, None if rows is None else len(rows), trace)
 
     def names(self) -> Iterator[str]:
         yield self.key
@@ -44,7 +47,7 @@ class Firms:
     def value(self, facts: Facts, trace: Trace) -> Decimal | None:
         rows = facts.rows(ROSTER)
         count = None if rows is None else firms_with(rows, self.titles, once=self.counts_once(facts))
-        return _counted(ROSTER, count, trace)
+        return _counted(ROSTER, count_address(ROSTER, "firms", *self.titles), count, trace)
 
     def counts_once(self, facts: Facts) -> bool:
         """As the formula says, or else the convention."""
@@ -61,9 +64,10 @@ def _holds(cell: object, code: str) -> bool:
     return code in cell if isinstance(cell, list | tuple) else cell == code
 
 
-def _counted(key: str, count: int | None, trace: Trace) -> Decimal | None:
+def _counted(key: str, place: str, count: int | None, trace: Trace) -> Decimal | None:
+    """The count, noted under a place of its own, so that two counts of one table stay two."""
     if count is None:
         trace.missing[key] = None
         return None
-    trace.inputs[key] = Decimal(count)
+    trace.inputs[place] = Decimal(count)
     return Decimal(count)

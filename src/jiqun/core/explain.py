@@ -11,7 +11,6 @@ from jiqun.core.counts import Firms, Rows
 from jiqun.core.expressions import Name, Part, Reference
 from jiqun.core.figures import format_figure
 from jiqun.core.formula import Outcome, Weighed
-from jiqun.core.formula_words import titles_in_words
 from jiqun.core.over_years import OverYears
 from jiqun.core.policy.schema import Indicator, Operator
 from jiqun.core.remedies import RISING, Remedy
@@ -132,7 +131,7 @@ def remedy_words(remedy: Remedy, wording: Wording) -> str:
     verb = "再增加" if remedy.change > 0 else "减少"
     size = format_figure(abs(remedy.change))
     if isinstance(remedy.counted, Firms):
-        return f"需{verb}{size}家有{titles_in_words(remedy.counted, wording)}称号的企业"
+        return f"需{verb}{size}家有{wording.titles(remedy.counted.titles)}称号的企业"
     if remedy.counted:
         return f"{wording.name(remedy.address)}需{verb}{size}行"
     change = f"需{verb}{size}{wording.unit(remedy.address)}"

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from jiqun.core.addresses import address
 from jiqun.core.counts import Firms, Rows
-from jiqun.core.expressions import ROSTER, Name, Number, Operation, Part, Reference, Sign
+from jiqun.core.expressions import Name, Number, Operation, Part, Reference, Sign
 from jiqun.core.facts import SETTING_NAMES, Facts
 from jiqun.core.figures import format_figure
 from jiqun.core.formula import walk
 from jiqun.core.logic import NO, YES, And, Answered, Comparison, EachYear, Logic, Not, Or, Truth
 from jiqun.core.over_years import ENDS, GROWTHS, OverYears
 from jiqun.core.policy.schema import Operator
-from jiqun.core.wording import Wording
+from jiqun.core.wording import Wording, quoted
 
 SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 ENDINGS = {"lowest": "最低值", "highest": "最高值", "mean": "平均值", "total": "合计"} | dict.fromkeys(
@@ -65,7 +65,7 @@ class Speaker:
                 option = f"中有{quoted(self.wording.option(f'{key}.{column}', code))}的" if column else ""
                 return f"{self.wording.name(key)}{option}行数"
             case Firms():
-                return f"有{titles_in_words(part, self.wording)}称号的企业数"
+                return f"有{self.wording.titles(part.titles)}称号的企业数"
         return ""
 
     def truth(self, logic: Logic, *, negated: bool = False) -> str:
@@ -126,16 +126,6 @@ class Speaker:
         inner = self.figure(part.part)
         looked_at = f"各年（{inner}）的" if isinstance(part.part, Operation) else inner
         return f"{span_of(window)}{looked_at}{ENDINGS[part.function]}"
-
-
-def titles_in_words(firms: Firms, wording: Wording) -> str:
-    """The titles counted: “甲”或“乙”."""
-    return "或".join(quoted(wording.option(f"{ROSTER}.titles", title)) for title in firms.titles)
-
-
-def quoted(label: str) -> str:
-    """In quotation marks, those within turned into single ones."""
-    return f"“{label.replace('“', '‘').replace('”', '’')}”"
 
 
 def span_of(window: tuple[int, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jiqun.core.addresses import key_of, year_of
+from jiqun.core.addresses import counted_at, key_of, year_of
 from jiqun.core.policy.schema import Choice, FieldKind, Form, Indicator
 from jiqun.core.vocabulary import Level, Purpose, Term
 
@@ -38,8 +38,20 @@ class Wording:
 
     def label(self, address: str) -> str:
         """“2024年总产值” for ``output_total.2024``."""
-        year = year_of(address)
+        year, counted = year_of(address), counted_at(address)
+        if counted:
+            return self._counted(key_of(address), *counted)
         return f"{year}年{self.name(address)}" if year else self.name(address)
+
+    def _counted(self, key: str, what: str, choices: tuple[str, ...]) -> str:
+        if what == "firms":
+            return f"{self.name(key)}中有{self.titles(choices)}称号的企业数"
+        of_column = f"中有{quoted(self.option(f'{key}.{choices[0]}', choices[1]))}的" if choices else ""
+        return f"{self.name(key)}{of_column}行数"
+
+    def titles(self, titles: Iterable[str]) -> str:
+        """Titles of firms in words: “甲”或“乙”."""
+        return "或".join(quoted(self.option("roster.titles", title)) for title in titles)
 
     def name(self, address: str) -> str:
         """“总产值”, whatever the year."""
@@ -47,7 +59,10 @@ class Wording:
         return self.labels.get(key) or SETTING_LABELS.get(key, key)
 
     def unit(self, address: str) -> str:
-        """The unit of the field, or nothing."""
+        """The unit of the field or of the count, or nothing."""
+        counted = counted_at(address)
+        if counted:
+            return "家" if counted[0] == "firms" else "行"
         return self.units.get(key_of(address), "")
 
     def option(self, place: str, code: str) -> str:
@@ -63,8 +78,9 @@ class Wording:
         years: dict[str, list[str]] = {}
         for address in addresses:
             year = year_of(address)
-            years.setdefault(key_of(address), []).extend([f"{year}年"] if year else [])
-        return "、".join("、".join(taken) + self.name(key) for key, taken in years.items())
+            called = self.label(address) if counted_at(address) else self.name(address)
+            years.setdefault(called, []).extend([f"{year}年"] if year else [])
+        return "、".join("、".join(taken) + called for called, taken in years.items())
 
     def with_indicators(self, indicators: Iterable[Indicator]) -> Wording:
         """The same with the indicators of a set; a field of the same name comes first."""
@@ -75,6 +91,11 @@ class Wording:
             self.choices,
             {**dict.fromkeys(new, SourceKind.INDICATOR), **self.kinds},
         )
+
+
+def quoted(label: str) -> str:
+    """In quotation marks, those within turned into single ones."""
+    return f"“{label.replace('“', '‘').replace('”', '’')}”"
 
 
 def wording_of(form: Form) -> Wording:

@@ -13,7 +13,7 @@ from typing import Any
 from jiqun.core.addresses import key_of
 from jiqun.core.assessment import Assessment, CriterionResult
 from jiqun.core.figures import format_figure
-from jiqun.core.policy.schema import CriterionKind, Field, FieldKind, Form, RoundPolicy
+from jiqun.core.policy.schema import CriterionKind, Field, Form, RoundPolicy
 from jiqun.core.vocabulary import Mark, Verdict
 from jiqun.core.wording import Wording, wording_of
 from jiqun.declarations.progress import home_sections
@@ -140,10 +140,9 @@ class _Desk:
         field = self.fields.get(key)
         files = tuple(self.files.get(key, ()))
         section = self.pages.get(self.homes.get(key, ""), "")
-        counted = field is not None and field.kind is FieldKind.ROWS
         return InputLine(
-            label=f"{self.wording.label(place)}中符合的户数" if counted else self.wording.label(place),
-            value=f"{value}{'户' if counted else self.wording.unit(place)}",
+            label=self.wording.label(place),
+            value=f"{value}{self.wording.unit(place)}",
             place=f"申报表“{section}”" if section else "",
             url=self.link(key),
             files=files,
