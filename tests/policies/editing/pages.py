@@ -30,9 +30,9 @@ def _below(spot: Spot) -> Iterator[Spot]:
                 yield from _below(step_into(spot, name))
 
 
-def form_of(spot: Spot, posted: QueryDict | None = None, more: str = "") -> PartForm | None:
+def form_of(spot: Spot, posted: QueryDict | None = None) -> PartForm | None:
     """The form of a part, if it has inputs of its own."""
-    tree = tree_for(spot, posted or {}, more)
+    tree = tree_for(spot, posted or {})
     return PartForm(tree, spot.hint, posted) if tree else None
 
 

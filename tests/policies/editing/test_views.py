@@ -91,6 +91,7 @@ def test_another_row_is_shown_without_saving_or_losing_what_was_typed(officer, d
 
     shown = answer.content.decode()
     assert (answer.status_code, 'name="threshold-1-since"' in shown, "改写后的条件" in shown) == (200, True, True)
+    assert form_in(shown)["threshold-rows"] == "2"
     assert part(draft, CRITERION)["label"] == "近三年集群总产值每年均在40亿元以上"
 
 
@@ -182,6 +183,17 @@ def test_a_condition_and_its_evidence_are_chosen(officer, draft):
     assert officer.post(page_of(draft, f"{FIELDS}/tax"), posted).status_code == 302
     saved = part(draft, f"{FIELDS}/tax")
     assert (saved["only_if"], saved["evidence_required"]) == ({"field": "scope", "equals": "above_scale"}, True)
+
+
+def test_a_new_bound_is_measured_in_the_unit_of_its_indicator(officer, draft):
+    changes = {name: value for name, value in NEW.items() if name != "threshold-rows"}
+    first = {name.replace("-1-", "-0-"): value for name, value in changes.items()}
+    address = "criteria/national-2022/criteria/C3"
+    posted = typed(officer, draft, address, kind="figure", indicator="sme_share", **first, **{"threshold-rows": "1"})
+
+    assert officer.post(page_of(draft, address), posted).status_code == 302
+    bound = part(draft, address)["threshold"]
+    assert (bound["unit"], bound["about"]) == ("%", "中小企业产值占集群总产值比重界限值")
 
 
 def test_an_extra_stage_is_switched_on(officer, draft):

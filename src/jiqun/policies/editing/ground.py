@@ -29,17 +29,16 @@ OPERATORS = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """``posted`` is empty on the first visit; ``more`` names the rows to which one is added."""
+    """``posted`` is empty on the first visit."""
 
     spot: Spot
     posted: Mapping[str, Any]
-    more: str = ""
 
     def count(self, name: str, stored: int) -> int:
         """How many rows of a name the page shows."""
         posted = self.posted.get(f"{name}-rows")
         shown = stored if posted is None else key_in(str(posted))
-        return min(shown, MOST_ROWS) + (1 if self.more == name else 0)
+        return min(shown, MOST_ROWS)
 
     def origin(self, name: str, at: int, stored: list[str]) -> str:
         """Which stored row a row of the page began as; empty for a new one."""

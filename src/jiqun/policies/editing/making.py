@@ -7,6 +7,7 @@ from copy import deepcopy
 from enum import Enum
 from typing import Any
 
+from jiqun.core.policy.schema import CriteriaSet, Criterion
 from jiqun.policies.editing.addresses import Spot
 from jiqun.policies.editing.keys import LIKE_OTHERS, fresh_key, keys_in
 from jiqun.policies.editing.names import options_for
@@ -32,6 +33,20 @@ def blank_item(spot: Spot, label: str) -> Any:
 def can_be_named(spot: Spot) -> bool:
     """Whether a new entry of the list is given a name in words."""
     return bool(set(TITLES) & set(members_of(item_of(spot.hint))))
+
+
+def completed(spot: Spot, typed: Any) -> Any:
+    """What was typed, with what follows from it: a bound is measured in the unit of its indicator, unless said."""
+    bound = typed.get("threshold") if record_of(spot.hint) is Criterion else None
+    edition = spot.owner_of(CriteriaSet)
+    if not isinstance(bound, dict) or edition is None or typed == spot.plain:
+        return typed
+    found = [each for each in edition.plain.get("indicators") or [] if each.get("id") == typed.get("indicator")]
+    if not found or bound.get("unit"):
+        return typed
+    plain_about = bound["about"] == members_of(Criterion)["threshold"].label
+    about = f"{found[0].get('label')}{bound['about']}" if plain_about else bound["about"]
+    return {**typed, "threshold": {**bound, "about": about, "unit": found[0].get("unit") or ""}}
 
 
 def copy_of(spot: Spot) -> Any:

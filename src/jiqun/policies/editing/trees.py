@@ -18,9 +18,9 @@ VALUE = "value"
 """The name of the only input of a page that is one dated value."""
 
 
-def tree_for(spot: Spot, posted: Mapping[str, Any], more: str = "") -> Node | None:
+def tree_for(spot: Spot, posted: Mapping[str, Any]) -> Node | None:
     """The tree of a part; None where everything in it has pages of its own."""
-    ground = Ground(spot, posted, more)
+    ground = Ground(spot, posted)
     if spot.kind is Kind.DATED:
         member = spot.member or Member(type(spot), VALUE, spot.hint, False, ABSENT, Kind.DATED)
         return dated(ground, member, spot.plain, VALUE)

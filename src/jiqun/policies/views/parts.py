@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.policies.editing.addresses import Spot, locate
 from jiqun.policies.editing.forms import PartForm, leaves
 from jiqun.policies.editing.formulas import functions, usable_names
+from jiqun.policies.editing.making import completed
 from jiqun.policies.editing.outline import outline
 from jiqun.policies.editing.page import links_on, lists_on, preview_of
 from jiqun.policies.editing.trees import tree_for
@@ -52,7 +53,7 @@ def part(request: SeatedRequest, pk: int, address: str) -> HttpResponse:
         raise PermissionDenied
     act = request.POST.get("act", "")
     if act.startswith(MORE):
-        return show(request, draft, spot, _form(spot, request.POST, act.removeprefix(MORE)))
+        return show(request, draft, spot, _form(spot, _with_one_more(request.POST, act.removeprefix(MORE)), more=True))
     form = _form(spot, request.POST)
     if form is None:
         raise Http404
@@ -60,7 +61,7 @@ def part(request: SeatedRequest, pk: int, address: str) -> HttpResponse:
         return show(request, draft, spot, form)
     try:
         version = key_in(request.POST.get("version", ""))
-        save_part(draft, spot.steps, form.plain, version=version, by=request.seat, at=timezone.now())
+        save_part(draft, spot.steps, completed(spot, form.plain), version=version, by=request.seat, at=timezone.now())
     except Refused as refusal:
         return show(request, draft_or_404(pk), spot, form, Said(refusal.findings))
     messages.success(request, f"已保存“{spot.name}”，草案提交审定前可继续修改")
@@ -102,9 +103,16 @@ def show(
     return render(request, "policies/part.html", context, status=422 if wrong else 200)
 
 
-def _form(spot: Spot, posted: Any = None, more: str = "") -> PartForm | None:
+def _with_one_more(posted: QueryDict, name: str) -> QueryDict:
+    """What was posted, with one row more of that name."""
+    changed = posted.copy()
+    changed[f"{name}-rows"] = str(key_in(posted.get(f"{name}-rows", "")) + 1)
+    return changed
+
+
+def _form(spot: Spot, posted: QueryDict | None = None, *, more: bool = False) -> PartForm | None:
     """The form of the part; one that only asks for another row is shown as typed, and nothing is said of it yet."""
-    tree = tree_for(spot, posted or {}, more)
+    tree = tree_for(spot, posted or {})
     if tree is None:
         return None
-    return PartForm(tree, spot.hint, posted, is_asking_more=bool(more))
+    return PartForm(tree, spot.hint, posted, is_asking_more=more)
