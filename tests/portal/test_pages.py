@@ -347,3 +347,10 @@ def test_until_the_closing_day_is_over_declaring_goes_on_beside_what_is_posted()
     assert road(call, POSTED_AT) == list(zip(ROAD, ["done", "done", "current", "todo"], strict=True))
     call.closes_on = POSTED_AT.date()
     assert road(call, POSTED_AT)[0] == ("申报和推荐", "current")
+
+
+def test_a_browser_that_shows_a_file_finds_our_mark(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("mark.svg")

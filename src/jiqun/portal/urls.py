@@ -9,6 +9,7 @@ from jiqun.portal.views import draws, home, lists, notices, objections
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("favicon.ico", home.mark, name="mark"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<int:pk>/", notices.notice, name="notice"),
     path("notices/<int:pk>/notice.<slug:extension>", notices.notice_paper, name="notice-paper"),

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.timezone import localdate, now
 
 from jiqun.accounts.access import for_public
@@ -22,6 +23,12 @@ from jiqun.ui.wording import chinese_date
 SHOWN = 5
 WHO_MAY_DECLARE = "N03"
 """The clause of the notice that names the declaring authority."""
+
+
+@for_public
+def mark(_request: HttpRequest) -> HttpResponse:
+    """Our mark, where browsers look for it that show a file of ours, which names none."""
+    return redirect(static("ui/mark.svg"))
 
 
 @for_public
