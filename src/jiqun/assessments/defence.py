@@ -13,7 +13,7 @@ from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
 
 HOW_TO_DRAW_THE_ORDER = (
-    "将种子、斜杠和集群编号连成一行文字（UTF-8编码，不另加空格），计算SHA-256摘要，即为该集群的签号。",
+    "将种子、斜杠和受理编号连成一行文字（UTF-8编码，不另加空格），计算SHA-256摘要，即为该事项的签号。",
     "将签号按从小到大排列，即为答辩顺序。",
     "种子在安排前已向参加单位公布，任何人可按此重新计算核对。",
 )
