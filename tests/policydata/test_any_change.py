@@ -32,7 +32,7 @@ WRITTEN = [
     *("area_km2 > 3", "west", 'level == "provincial"', "area * 2", "growth(output_total)", "a.b", "9**9", "{", "{x}"),
     *("rows(roster)", "last(area_km2)", "each_year(output_total > 1)", 'firms("x")', "output_total", "roster", "万元"),
 ]
-values = st.sampled_from([None, *WRITTEN]) | st.text(max_size=5) | st.just([]) | st.just({})
+values: st.SearchStrategy[Any] = st.sampled_from([None, *WRITTEN]) | st.text(max_size=5) | st.just([]) | st.just({})
 
 
 def changed(place: tuple[Any, ...], value: Any) -> Any:
