@@ -9,19 +9,21 @@ from random import Random
 from django.utils.timezone import localtime, now
 
 from jiqun.accounts.models import Authority, Seat
-from jiqun.core.vocabulary import Role, Tier
+from jiqun.core.vocabulary import Extra, Role, Tier
 from jiqun.decisions.services.notice import close_notice
 from jiqun.declarations.models import Declaration
 from jiqun.policyfiles.folder import read_region
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round, policy_of
 from jiqun.site.demo import city, county
-from jiqun.site.demo.living import posting_day
+from jiqun.site.demo.living import moved, named, posting_day
 from jiqun.site.demo.people import Cast
-from jiqun.site.demo.production import Production, moment
+from jiqun.site.demo.production import Production, moment, produce
 from jiqun.site.demo.province import Province
 from jiqun.site.demo.scenes import Scene
+from jiqun.site.demo.shown import show_accounts
 from jiqun.site.setup import set_up_registers
+from tests.factories import shanxi_policy, with_extras
 
 FOURTH = Scene("河津市", "水泵", "泵及真空设备制造", "3441", Decimal(33))
 """A fourth cluster for a city that may recommend three, in a niche field that one of them holds already."""
@@ -84,3 +86,31 @@ def clear_one() -> None:
 def load_offices() -> None:
     """Give an empty installation its offices, which otherwise come with the first round."""
     set_up_registers(read_region("shanxi"), at=now())
+
+
+OF_ONE_CITY = ("阳城县", "晋城市城区")
+"""Two counties of one city, for the round with extra stages."""
+
+
+def open_a_round_with_extra_stages() -> None:
+    """Open a round that has 答辩 and the city's second look, with two cases that their city has verified."""
+    at, today = now(), localtime().date()
+    running = moved(shanxi_policy(), opens=today - timedelta(days=20), closes=today + timedelta(days=12))
+    played = named(*OF_ONE_CITY)
+    show = produce(with_extras(running, *Extra), seed=1, at=at, progress=lambda _: None, played=played)
+    show.declare(played, at - timedelta(days=4))
+    show.verify(played, at - timedelta(days=3))
+    show_accounts()
+
+
+def review_what_was_looked_at() -> None:
+    """Take the cases of the round with extra stages from their city to the end of the review."""
+    call, people = the_round(), cast()
+    province = Province(call, Authority.objects.get(tier=Tier.PROVINCE), people)
+    played = named(*OF_ONE_CITY)
+    show = Production(call, province, people, 1, Random(1), lambda _: None, played)
+    for scene in played:
+        show.cases[scene.name] = list(Declaration.objects.filter(dossier__cluster__name=scene.name))
+    show.recommend(played, now())
+    show.admit(played, now())
+    show.review(played, "第一评审组", now() - timedelta(days=4))
