@@ -247,3 +247,21 @@ def test_a_page_asks_the_database_the_same_whatever_it_shows(officer, draft, dja
     for address in (CRITERION, "criteria/national-2022/criteria", "round/form/sections/figures"):
         with django_assert_max_num_queries(8):
             officer.get(page_of(draft, address))
+
+
+def test_small_rows_are_added_put_in_order_and_struck_out(officer, draft):
+    posted = typed(officer, draft, f"{FIELDS}/scope", **{"choices-rows": "3", "choices-2-label": "集群内规模以下企业"})
+    posted |= {"choices-2-order": "1", "choices-0-order": "2", "choices-1-remove": "on"}
+
+    assert officer.post(page_of(draft, f"{FIELDS}/scope"), posted).status_code == 302
+    choices = part(draft, f"{FIELDS}/scope")["choices"]
+    assert [each["label"] for each in choices] == ["集群内规模以下企业", "集群内全部企业"]
+    assert choices[1]["code"] == "all"
+    assert choices[0]["code"] not in ("", "all", "above_scale")
+
+
+def test_a_small_row_without_its_name_is_refused(officer, draft):
+    posted = typed(officer, draft, f"{FIELDS}/scope", **{"choices-0-label": " "})
+
+    answer = officer.post(page_of(draft, f"{FIELDS}/scope"), posted)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["choices-0-label"])

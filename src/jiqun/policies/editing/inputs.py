@@ -16,6 +16,7 @@ from jiqun.ui.widgets import DayInput, LongText, QuantityInput, plain_number
 MOST_CHARACTERS = 5000
 MOST_DIGITS = 40
 NOT_CHOSEN = ("", "请选择")
+NONE = ("", "不设")
 YES_NO = [("true", "是"), ("false", "否")]
 READS = {Kind.WHOLE: READERS[int], Kind.DECIMAL: READERS[Decimal]}
 FIGURE, CONDITION = "figure", "condition"
@@ -139,7 +140,8 @@ def _choosing(asking: Asking, stored: Any, given: dict[str, Any]) -> forms.Field
     options += [(each, f"{each}{GONE}") for each in _listed(held) if each and each not in known]
     if asking.kind is Kind.LINES:
         return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple(), **given)
-    return forms.ChoiceField(choices=options if asking.required and held else [NOT_CHOSEN, *options], **given)
+    blank = NOT_CHOSEN if asking.required or asking.needed else NONE
+    return forms.ChoiceField(choices=options if asking.required and held else [blank, *options], **given)
 
 
 def _codes(options: Sequence[tuple[str, Any]]) -> set[str]:

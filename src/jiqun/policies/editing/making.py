@@ -98,7 +98,7 @@ def _blank(hint: Any, spot: Spot, label: str) -> dict[str, Any]:
 
 
 def _blank_member(member: Member, spot: Spot, hint: Any) -> Any:
-    if member.name in KEYS and member.hint is str:
+    if member.kind is Kind.KEY:
         return fresh_key(hint, [*keys_in(spot.trail[0].plain["round"].get("form")), *keys_in(spot.plain)])
     if member.kind is Kind.SOURCE:
         return deepcopy(_source_near(spot))
@@ -107,7 +107,8 @@ def _blank_member(member: Member, spot: Spot, hint: Any) -> Any:
     if member.kind in (Kind.PAGE, Kind.GROUP):
         return _blank(member.hint, spot, "")
     if options := options_for(member, spot):
-        return options[0][0]
+        taken = set(keys_in(spot.plain)) if member.name in KEYS else set()
+        return next((code for code, _ in options if code not in taken), options[0][0])
     if isinstance(member.hint, type) and issubclass(member.hint, Enum):
         return str(next(iter(member.hint)).value)
     return deepcopy(ZEROS.get(member.kind, ""))

@@ -54,6 +54,11 @@ class Listing:
         return self.is_grouped and len(self.lines) > LONG
 
     @property
+    def is_marked(self) -> bool:
+        """Whether the entries have sources of their own."""
+        return any(line.mark for line in self.lines)
+
+    @property
     def is_numbered(self) -> bool:
         """Whether the entries have numbers of their own."""
         return any(line.number for line in self.lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -59,12 +60,18 @@ class Row(Strikeable):
     """One small record; ``more`` is what a new one holds besides its inputs, such as its key."""
 
     leaves: dict[str, Leaf]
+    order: Leaf
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
     def nodes(self) -> list[Node]:
-        """Its inputs."""
-        return list(self.leaves.values())
+        """Its inputs, its place among the rows last."""
+        return [*self.leaves.values(), self.order]
+
+    def place(self, cleaned: Cleaned) -> int:
+        """Which place it is to have; the last if it says none."""
+        typed = cleaned.get(self.order.name)
+        return int(typed) if typed else sys.maxsize
 
     def gathered(self, cleaned: Cleaned) -> Any:
         """The stored row with what was changed."""
@@ -108,6 +115,7 @@ class Several(Node):
 
     def gathered(self, cleaned: Cleaned) -> Any:
         """The rows that count."""
-        made = [row.gathered(cleaned) for row in self.rows if not row.is_out]
+        kept = sorted((row for row in self.rows if not row.is_out), key=lambda row: row.place(cleaned))
+        made = [row.gathered(cleaned) for row in kept]
         held = self.stored if isinstance(self.stored, list) else []
         return self.stored if made == held else made

@@ -27,7 +27,8 @@ def several(ground: Ground, member: Member, stored: Any, name: str) -> Several:
         origin = ground.origin(name, at, positions)
         known = held[int(origin)] if origin else ABSENT
         more = {key: fresh_key(item, [each.get(key) for each in held], at + 1)} if _is_proposed(item, key) else {}
-        rows.append(Row(f"{name}-{at}", known, origin, _leaves(ground, item, known, f"{name}-{at}"), more))
+        order = Leaf(f"{name}-{at}-order", Asking(Kind.WHOLE, "次序"), at + 1)
+        rows.append(Row(f"{name}-{at}", known, origin, _leaves(ground, item, known, f"{name}-{at}"), order, more))
     return Several(name, member.label, member.help, rows, stored, kinds.needed_by(member))
 
 
