@@ -15,7 +15,7 @@ def test_a_list_is_drawn_up_signed_and_open_to_everybody(visitor: OpenPage, demo
     cluster, title = "岚县马铃薯主食加工产业集群", "2026年度山西省中小企业特色产业集群名单（第二批）"
     officer = visitor("sheng")
     officer.get_by_role("navigation", name="主导航").get_by_role("link", name="名单").click()
-    officer.get_by_role("link", name="拟定名单：省级认定名单").click()
+    officer.get_by_role("link", name="拟定名单：本级认定名单").click()
     officer.get_by_label(cluster).check()
     officer.get_by_role("button", name="拟定名单").click()
     expect(officer.locator(".error-summary")).to_contain_text("文号：请填写此项")

@@ -8,24 +8,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from jiqun.assessments.models import ExpertProfile, SpotCheck
+from jiqun.assessments.models import SpotCheck
 from jiqun.assessments.services.conflicts import conflict_reason
-from jiqun.assessments.services.scoring import Filled, submit_sheet
-from jiqun.core.vocabulary import Role, Stage
-from jiqun.decisions.services.notice import close_notice, open_notice
+from jiqun.core.vocabulary import Stage
+from jiqun.decisions.models import PublicNotice
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import policy_of
-from jiqun.recognitions.models import ListKind, Recognition, RecognitionList
-from jiqun.recognitions.services.lists import issue_list, prepare_list
-from jiqun.site.demo.people import Cast
-from jiqun.site.demo.province import Province, standing_tasks
-from tests.factories import SHANGHAI, make_province, make_seat
+from jiqun.recognitions.models import Recognition
+from jiqun.site.demo.province import Province
+from tests.factories import SHANGHAI, make_province
 from tests.policydata.road import SRDI, county_below, declared, opened, recommended, verified
+from tests.policydata.top import at_work, cleared, fresh, listed
 
 AT = datetime(2026, 3, 16, 9, 30, tzinfo=SHANGHAI)
 FIRM, OWNER = "定襄县晋法锻造有限公司", "太原重工集团"
-ROLES = (Role.PROVINCIAL_OFFICER, Role.PANEL_SECRETARY, Role.SIGNATORY)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +34,7 @@ def call() -> Round:
 @pytest.fixture
 def province(call: Round) -> Province:
     """The provincial office with four experts, of whom one works for the owner of the firm."""
-    office = make_province()
-    experts = tuple(make_seat(office, Role.EXPERT, f"专家{n}") for n in range(1, 5))
-    for number, seat in enumerate(experts):
-        house = OWNER if number == 0 else f"省第{number}研究院"
-        ExpertProfile.objects.create(seat=seat, organisation=house)
-    return Province(call, office, Cast({(office.pk, role): make_seat(office, role) for role in ROLES}, experts))
+    return at_work(call, make_province(), [OWNER, "省第一研究院", "省第二研究院", "省第三研究院"])
 
 
 @pytest.fixture
@@ -52,43 +43,6 @@ def case(call: Round) -> Declaration:
     found = declared(call, county_below("140900"), FIRM, "enterprise", at=AT, owner=OWNER)
     recommended([verified(found, at=AT)], at=AT)
     return found
-
-
-def fresh(case: Declaration) -> Declaration:
-    return Declaration.objects.select_related("dossier__cluster", "county", "city", "round").get(pk=case.pk)
-
-
-def reviewed(case: Declaration, province: Province) -> None:
-    """Every expert drawn gives full points by the score sheet of the round."""
-    panel = province.convene([fresh(case)], "第一评审组", "2026-03-16", AT)
-    items = policy_of(province.call).scoring.items
-    for task in standing_tasks(panel):
-        sheet = Filled(points={item.id: str(item.points) for item in items}, remarks={}, opinion="同意推荐")
-        submit_sheet(task, sheet, by=task.expert, at=AT)
-    province.close(panel, AT)
-
-
-def looked_at(case: Declaration, province: Province) -> None:
-    """Drawn by a published seed and found in order."""
-    draw = province.announce([fresh(case)], "第一批实地抽查", AT)
-    for check in province.draw(draw, "30517", AT + timedelta(days=1)):
-        province.look(check, AT + timedelta(days=2))
-
-
-def published(case: Declaration, province: Province, at: datetime) -> RecognitionList:
-    """The list with the case alone, issued by the officer as the round has no sign-off."""
-    made = prepare_list(
-        province.call,
-        ListKind.PROVINCIAL,
-        [fresh(case)],
-        title="2026年度企业名单",
-        number="〔2026〕9号",
-        issued_on=at.date(),
-        by=province.officer,
-        at=at,
-    )
-    issue_list(made, by=province.officer, at=at)
-    return made
 
 
 def test_an_expert_of_the_owners_house_has_a_conflict(case: Declaration, province: Province) -> None:
@@ -100,14 +54,7 @@ def test_an_expert_of_the_owners_house_has_a_conflict(case: Declaration, provinc
 
 
 def test_a_firm_ends_on_the_list(case: Declaration, province: Province, as_seat) -> None:
-    province.admit(fresh(case), AT)
-    reviewed(case, province)
-    looked_at(case, province)
-    province.meet([fresh(case)], [], "2026年第3次厅长办公会议", "〔2026〕3号", AT + timedelta(days=3))
-    notice = province.post([fresh(case)], "2026年度拟认定企业公示", AT + timedelta(days=4), sign=False)
-    open_notice(notice, by=province.officer, at=AT + timedelta(days=4))
-    close_notice(notice, by=province.officer, at=AT + timedelta(days=30))
-    names = published(case, province, AT + timedelta(days=31))
+    names = listed(cleared(case, province, AT), province, AT + timedelta(days=31))
 
     assert fresh(case).stage == Stage.RECOGNISED
     assert Recognition.objects.get().valid_from == date(2026, 4, 16)
@@ -120,7 +67,7 @@ def test_a_firm_ends_on_the_list(case: Declaration, province: Province, as_seat)
         (officer, "recognitions:register"),
         (officer, "insights:whatif"),
         (public, "portal:home"),
-        (public, "portal:notice", notice.pk),
+        (public, "portal:notice", PublicNotice.objects.get().pk),
         (public, "portal:list", names.pk),
         (public, "portal:register"),
     ):

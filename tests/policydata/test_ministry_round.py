@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from jiqun.accounts.models import Authority
 from jiqun.core.findings import SYSTEM, Refused
-from jiqun.core.vocabulary import Mark, Purpose, Role, Stage, Tier
+from jiqun.core.vocabulary import Level, Mark, Purpose, Role, Stage, Tier
+from jiqun.decisions.models import PublicNotice
 from jiqun.declarations.models import Declaration
 from jiqun.policyfiles.folder import read_region, read_round
 from jiqun.programmes.services import bring_in_round
+from jiqun.recognitions.models import Recognition
 from jiqun.recommendations.services.listing import prepare_list
 from tests.factories import AT, make_province, make_seat
 from tests.policydata.road import MINISTRY, county_below, declared, opened, recommended, verified
+from tests.policydata.top import at_work, cleared, fresh, listed
 from tests.recommendations.scenes import places
 
 SHANXI_PROVINCE, NINGBO = "140000", "330200"
@@ -52,6 +55,24 @@ def test_a_separately_planned_city_sends_two() -> None:
     assert refused_for(cases) == ["quota.recommender"]
     recommended(cases[:2], at=AT)
     assert Declaration.objects.filter(stage=Stage.RECOMMENDED).count() == 2
+
+
+@pytest.mark.django_db
+def test_the_ministry_recognises_itself_and_forwards_nothing(as_seat) -> None:
+    (case,) = cases_below(NINGBO, 1, "330281")
+    recommended([case], at=AT)
+    ministry = at_work(case.round, Authority.objects.get(code="100000"), [f"部第{n}研究院" for n in range(1, 6)])
+
+    names = listed(cleared(case, ministry, AT), ministry, AT + timedelta(days=31))
+
+    assert fresh(case).stage == Stage.RECOGNISED
+    recognition = Recognition.objects.get()
+    assert (recognition.level, recognition.batch) == (Level.NATIONAL, 2025)
+    notice = PublicNotice.objects.get()
+    page = as_seat(ministry.officer).get(reverse("portal:notice", args=[notice.pk])).content.decode()
+    assert "拟认定为国家级中小企业特色产业集群" in page
+    for name, *args in (("desk:case", case.case_number), ("recognitions:list", names.pk), ("desk:home",)):
+        assert as_seat(ministry.officer).get(reverse(name, args=args)).status_code == 200, name
 
 
 @pytest.mark.django_db

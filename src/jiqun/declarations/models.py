@@ -134,6 +134,11 @@ class Declaration(models.Model):
         return Level(self.level)
 
     @property
+    def road(self) -> Level:
+        """Whose road the case goes: where nothing is forwarded, every case goes as one that is decided here."""
+        return Level.PROVINCIAL if self.round.decides_all else self.level_term
+
+    @property
     def purpose_term(self) -> Purpose:
         """The purpose as a word of the vocabulary."""
         return Purpose(self.purpose)

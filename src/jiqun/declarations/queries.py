@@ -42,7 +42,7 @@ def visible_to(seat: Seat) -> QuerySet[Declaration]:
 def traveller(case: Declaration) -> Traveller:
     """What the road needs to know of a case."""
     extras = policy_of(case.round).extras
-    return Traveller(case.stage_term, case.purpose_term, case.level_term, case.round.sign_off, extras)
+    return Traveller(case.stage_term, case.purpose_term, case.road, case.round.sign_off, extras)
 
 
 def latest_submission(case: Declaration) -> Submission | None:

@@ -27,6 +27,7 @@ class Round(models.Model):
     opens_on = models.DateField("开始日期")
     closes_on = models.DateField("截止日期")
     sign_off = models.BooleanField("须负责人签发", default=True)
+    decides_all = models.BooleanField("本级认定国家级", default=False)
     policy = models.ForeignKey(PolicySnapshot, verbose_name="政策数据", on_delete=models.PROTECT)
     is_demo = models.BooleanField("演示数据", default=False)
     opened_at = models.DateTimeField("开启时间")

@@ -35,6 +35,7 @@ def open_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = 
         opens_on=policy.opens_on.on(policy.day),
         closes_on=policy.closes_on.on(policy.day),
         sign_off=policy.sign_off.on(policy.day),
+        decides_all=policy.decides_all,
         policy=snapshot,
         is_demo=is_demo,
         opened_at=at,

@@ -104,6 +104,7 @@ def value_groups(policy: RoundPolicy) -> list[ValueGroup]:
         ("专家评审", (scoring.experts_per_case, scoring.drop_extremes)),
         ("实地抽查", (spot.share_percent, spot.at_least)),
         ("结果公示", (notice.working_days, notice.objection_rules)),
+        ("认定", (policy.decides_national, policy.west)),
         ("有效期", [each for v in policy.validity.values() for each in (v.years, v.calendar_years)]),
     ]
     return [

@@ -12,7 +12,7 @@ from jiqun.programmes.models import Round
 class ListKind(Term):
     """What a list does with the cases on it."""
 
-    PROVINCIAL = "provincial", "省级认定名单"
+    PROVINCIAL = "provincial", "本级认定名单"
     FORWARDED = "forwarded", "国家级推荐名单"
     RE_EVALUATION = "re_evaluation", "复核结果上报名单"
 

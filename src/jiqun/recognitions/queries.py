@@ -15,12 +15,13 @@ from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
 
+DECIDED_HERE = Q(level=Level.PROVINCIAL) | Q(round__decides_all=True)
 ON_LIST: dict[ListKind, Q] = {
-    ListKind.PROVINCIAL: Q(level=Level.PROVINCIAL),
-    ListKind.FORWARDED: Q(level=Level.NATIONAL, purpose=Purpose.DECLARATION),
-    ListKind.RE_EVALUATION: Q(level=Level.NATIONAL, purpose=Purpose.RE_EVALUATION),
+    ListKind.PROVINCIAL: DECIDED_HERE,
+    ListKind.FORWARDED: ~DECIDED_HERE & Q(purpose=Purpose.DECLARATION),
+    ListKind.RE_EVALUATION: ~DECIDED_HERE & Q(purpose=Purpose.RE_EVALUATION),
 }
-"""Which list a cleared case goes on: provincial results are recognised, national ones forwarded."""
+"""Which list a cleared case goes on: what is decided here is recognised, the rest forwarded."""
 
 
 def due_for_re_evaluation(call: Round) -> QuerySet[Recognition]:

@@ -275,7 +275,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class RoundPolicy:
-    """Everything a round freezes on opening."""
+    """Everything a round freezes on opening.
+
+    ``decides_national``: the office at the top recognises at the national level itself instead of forwarding.
+    """
 
     code: str
     title: str
@@ -300,6 +303,7 @@ class RoundPolicy:
     conventions: Conventions
     stages: ExtraStages = ExtraStages()
     west: Dated[bool] | None = None
+    decides_national: Dated[bool] | None = None
     programme: Programme = CLUSTERS
     texts: Texts | None = None
 
@@ -319,6 +323,11 @@ class RoundPolicy:
     def extras(self) -> frozenset[Extra]:
         """The extra stages that the round has."""
         return self.stages.on(self.day)
+
+    @property
+    def decides_all(self) -> bool:
+        """Whether nothing is forwarded: the round is that of the ministry."""
+        return self.decides_national is not None and self.decides_national.on(self.day)
 
     @property
     def years(self) -> tuple[int, ...]:

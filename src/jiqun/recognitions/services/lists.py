@@ -24,7 +24,7 @@ MAKERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY})
 
 def event_for(case: Declaration) -> Event:
     """What issuing a list does with a case."""
-    if case.level == Level.NATIONAL:
+    if case.road == Level.NATIONAL:
         return Event.FORWARD
     return Event.RENEW if case.purpose == Purpose.RE_EVALUATION else Event.RECOGNISE
 
