@@ -167,6 +167,7 @@ def test_two_counts_of_one_table_stay_two():
         ("highest(sme / output) < 1", "2022—2024年各年（中小企业产值 ÷ 总产值）的最高值低于1"),
         ("-area == 1 - (2 - area)", "−占地面积等于1 −（2 − 占地面积）"),
         ('rows(roster, titles="giant") >= 2', "企业名录中有“专精特新‘小巨人’”的行数不低于2行"),
+        ("40 <= area < 100", "占地面积不低于40平方公里，且占地面积低于100平方公里"),
         ('titles("giant") > 0 or not town', "有“专精特新‘小巨人’”称号的企业数高于0家，或“是否重点专业镇”为“否”"),
         (
             "each_year(output > 1 and sme < 1) or west",

@@ -33,6 +33,12 @@ OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Eq: Operator.EQUALS,
     ast.NotEq: Operator.EQUALS,
 }
+MIRRORED = {
+    Operator.AT_LEAST: Operator.AT_MOST,
+    Operator.AT_MOST: Operator.AT_LEAST,
+    Operator.ABOVE: Operator.BELOW,
+    Operator.BELOW: Operator.ABOVE,
+}
 PLAIN_NUMBER = re.compile(r"\d{1,18}(\.\d{1,18})?", re.ASCII)
 TYPED = str.maketrans(dict(zip("（），“”×÷　", '(),""*/ ', strict=True)) | {"≥": ">=", "≤": "<=", "≠": "!="})
 """What officials type for the signs of a formula."""
@@ -123,8 +129,7 @@ class _Reader:
             raise FormulaError(f"公式“{self.text}”中只能用>=、>、<=、<、==、!=比较")
         compared = self.answered(*operands, sign)
         if compared is None:
-            left, right = (self.figure(each, levels) for each in operands)
-            compared = Comparison(OPERATORS[type(sign)], left, right)
+            compared = _facing(OPERATORS[type(sign)], *(self.figure(each, levels) for each in operands))
         return Not(compared) if isinstance(sign, ast.NotEq) else compared
 
     def answered(self, left: ast.expr, right: ast.expr, sign: ast.cmpop) -> Logic | None:
@@ -208,6 +213,13 @@ class _Reader:
 
     def refusal(self, node: ast.expr) -> FormulaError:
         return FormulaError(f"公式中不能使用“{self.written(node)}”")
+
+
+def _facing(operator: Operator, left: Part, right: Part) -> Comparison:
+    """The comparison with its bound on the right, as a sentence has it: ``40 <= x`` is ``x >= 40``."""
+    if isinstance(left, Number) and not isinstance(right, Number):
+        return Comparison(MIRRORED.get(operator, operator), right, left)
+    return Comparison(operator, left, right)
 
 
 def _not_too_deep(levels: int) -> None:
