@@ -11,6 +11,7 @@ import pytest
 from jiqun.core.policy.tree import PolicyError, Problem
 from jiqun.policyfiles.archive import folder_of, one_text, read_pack, zipped
 from jiqun.policyfiles.folder import policydata_root, read_round, round_files
+from jiqun.policyfiles.foldercheck import check_folder
 from jiqun.policyfiles.pack import Pack, split
 from jiqun.policyfiles.packcases import cases_of, plain_case, read_cases, shipped_cases
 from tests.policyfiles.test_pack import SHANXI, changed
@@ -126,3 +127,31 @@ def test_a_case_of_a_wrong_shape_is_told_by_its_place_in_the_pack() -> None:
         cases_of([{"case": "甲", "clause": "一"}, {"case": "乙", "expect": {"C1.1": "perhaps"}}, None])
 
     assert [problem.key for problem in refusal.value.problems] == ["cases.1.clause", "cases.1.expect.C1.1", "cases.2"]
+
+
+@pytest.mark.parametrize("path", round_files(), ids=lambda path: path.stem)
+def test_a_folder_taken_away_passes_the_check_of_folders(path: Path, tmp_path: Path) -> None:
+    assert checked_on_disk(pack_of(path), tmp_path) == ()
+
+
+def test_a_folder_with_a_question_of_its_own_passes_too(tmp_path: Path) -> None:
+    pack = pack_of(policydata_root() / "rounds" / "shanxi-2025.yaml")
+    pages = pack["round"]["form"]["sections"]
+    page = next(at for at, each in enumerate(pages) if any(field["key"] == "area_km2" for field in each["fields"]))
+    asked = next(field for field in pages[page]["fields"] if field["key"] == "area_km2")
+    pages[page]["fields"].append({**asked, "key": "area_built_km2", "label": "建成面积"})
+    indicators = pack["criteria"]["national-2022"]["indicators"]
+    at = next(at for at, each in enumerate(indicators) if each["id"] == "area")
+    pack = changed(pack, "criteria", "national-2022", "indicators", at, "formula", to="area_km2 - area_built_km2 * 0")
+
+    problems = checked_on_disk({**pack, "cases": []}, tmp_path)
+
+    assert problems == ()
+
+
+def checked_on_disk(pack: Pack, folder: Path) -> tuple[Problem, ...]:
+    """What the check of folders says of a pack that was taken away and unpacked."""
+    for name, text in folder_of(pack, "导出").items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return check_folder(folder).problems

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from jiqun.core.casetrial import Trial
 from jiqun.core.policy.cases import CriteriaCase
 from jiqun.core.policy.difference import Difference, DifferenceKind, differences
+from jiqun.core.policy.hints import hints
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.policies.contents import Part, contents
 from jiqun.policies.models import Draft
 from jiqun.policies.queries import acts_on, checked, try_cases
-from jiqun.policies.wording import STEP, ShownProblem, shown_problem
+from jiqun.policies.wording import STEP, ShownProblem, shown_hint, shown_problem
 from jiqun.policyfiles.pack import Pack
 from jiqun.ui.parts import TimelineEntry
 
@@ -41,6 +42,7 @@ class Overview:
     policy: RoundPolicy | None
     parts: list[Part]
     problems: list[ShownProblem]
+    hints: list[ShownProblem]
     changes: Sequence[Difference]
     cases: list[ShownCase]
     acts: list[TimelineEntry]
@@ -69,10 +71,16 @@ def overview(draft: Draft) -> Overview:
         policy,
         contents(draft.pack, problems),
         [shown_problem(problem, draft.pack) for problem in problems],
+        shown_hints(policy, draft.pack) if policy else [],
         merged(differences(before, policy)) if before and policy else (),
         shown_cases(policy, draft.pack) if policy and not problems else [],
         history(draft),
     )
+
+
+def shown_hints(policy: RoundPolicy, pack: Pack) -> list[ShownProblem]:
+    """What is worth a look, once each: editions that several tracks use are told once."""
+    return list(dict.fromkeys(shown_hint(hint, pack) for hint in hints(policy)))
 
 
 def shown_cases(policy: RoundPolicy, pack: Pack) -> list[ShownCase]:

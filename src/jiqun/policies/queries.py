@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,6 +33,14 @@ def problems_of(draft: Draft) -> list[Problem]:
 
 def checked(pack: Pack) -> tuple[RoundPolicy | None, list[Problem]]:
     """The policy put together, unless anything is wrong with it, and everything that is wrong with the pack."""
+    policy, problems = _checked(json.dumps(pack, ensure_ascii=False))
+    return policy, list(problems)
+
+
+@lru_cache(maxsize=16)
+def _checked(text: str) -> tuple[RoundPolicy | None, tuple[Problem, ...]]:
+    """The same of a pack as text: a draft is looked at many times between two changes, and its base never changes."""
+    pack = json.loads(text)
     policy, problems = None, list[Problem]()
     try:
         policy = assembled(pack)
@@ -40,7 +50,7 @@ def checked(pack: Pack) -> tuple[RoundPolicy | None, list[Problem]]:
         cases_of(pack["cases"])
     except PolicyError as error:
         problems += error.problems
-    return policy, problems
+    return policy, tuple(problems)
 
 
 def case_results(draft: Draft) -> list[Trial]:

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from jiqun.core.policy.hints import Hint
 from jiqun.core.policy.tree import Problem
 from jiqun.policies.editing.addresses import Spot, item_at, root, step_into
 from jiqun.policies.editing.shapes import members_of, record_of
-from jiqun.policyfiles.pack import Pack
+from jiqun.policyfiles.pack import Pack, part_key
 
 STEP = " › "
 OF_A_CASE = re.compile(r"cases\.(\d+)\b")
@@ -39,6 +40,12 @@ def shown_problem(problem: Problem, pack: Pack) -> ShownProblem:
 
 def _sentence(problem: Problem) -> str:
     return f"{problem.expected}，现为{problem.found}"
+
+
+def shown_hint(hint: Hint, pack: Pack) -> ShownProblem:
+    """Something worth a look as the page tells it."""
+    spot, words = spot_at(pack, part_key(hint.path, pack))
+    return ShownProblem(words, hint.sentence, spot.address if len(spot.steps) > 1 else "")
 
 
 def spot_at(pack: Any, key: str) -> tuple[Spot, str]:

@@ -40,16 +40,23 @@ def zipped(pack: Pack, heading: str) -> bytes:
 def folder_of(pack: Pack, heading: str) -> dict[str, str]:
     """The files of a policy folder by name: the round, its editions of criteria, its form and lists, its cases."""
     plain = _whole(pack)
-    code = plain["code"] if FILE_NAME.fullmatch(str(plain.get("code"))) else "round"
+    code = _named({"name": plain.get("code")}, "round")
     files: dict[str, object] = {}
     for track, named in zip(plain["tracks"], pack["round"]["tracks"], strict=True):
         files[f"criteria/{named['criteria']}.yaml"] = track["criteria"]
         track["criteria"] = named["criteria"]
     for part, shelf in SHELVES.items():
         if plain.get(part):
-            files[f"{shelf}/{code}.yaml"], plain[part] = plain[part], code
+            name = _named(plain[part], code)
+            files[f"{shelf}/{name}.yaml"], plain[part] = plain[part], name
     files.update(case_files(pack["cases"], pack["answers"]))
     return {name: write_policy_text(each, heading) for name, each in {f"rounds/{code}.yaml": plain, **files}.items()}
+
+
+def _named(part: Any, otherwise: str) -> str:
+    """What the file of a part is called: by its own name where it has one that a file can have."""
+    name = part.get("name") if isinstance(part, dict) else None
+    return name if isinstance(name, str) and FILE_NAME.fullmatch(name) else otherwise
 
 
 def _whole(pack: Pack) -> dict[str, Any]:

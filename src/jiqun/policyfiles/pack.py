@@ -115,13 +115,15 @@ def _problems_of_edition(name: str, pack: Pack) -> list[Problem]:
     return []
 
 
-def _in_part(problem: Problem, pack: Pack) -> Problem:
-    """The problem at the part it is edited in."""
-    key = problem.key
+def part_key(key: str, pack: Pack) -> str:
+    """A place in the policy, such as ``tracks.1.criteria.criteria.3``, as a place in the pack."""
     if found := OF_A_TRACK.fullmatch(key):
         name = pack["round"]["tracks"][int(found[1])]["criteria"]
         if found[2] and isinstance(name, str):
-            return replace(problem, key=f"criteria.{name}.{found[2]}")
-    if key.partition(".")[0] in PARTS:
-        return problem
-    return replace(problem, key=f"round.{key}".rstrip("."))
+            return f"criteria.{name}.{found[2]}"
+    return key if key.partition(".")[0] in PARTS else f"round.{key}".rstrip(".")
+
+
+def _in_part(problem: Problem, pack: Pack) -> Problem:
+    """The problem at the part it is edited in."""
+    return replace(problem, key=part_key(problem.key, pack))
