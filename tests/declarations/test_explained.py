@@ -49,6 +49,22 @@ def test_a_figure_names_its_inputs_and_where_they_were_filled_in():
     assert share.inputs[0].url == "/output_sme"
 
 
+def test_a_figure_tells_how_it_is_computed_and_the_smallest_change():
+    share = line_of(explained(draft(answers={"output_sme.2024": "40"})), "中小企业产值占集群总产值")
+
+    assert "÷" in share.line.formula
+    assert "中小企业产值需再增加" in share.remedy
+
+
+def test_a_count_names_the_firms_counted_with_their_titles():
+    titled = line_of(explained(draft()), "专精特新中小企业、创新型中小企业和国家高新技术企业合计")
+
+    counted = titled.inputs[0]
+    assert counted.value == "1家"
+    assert "企业1（国家高新技术企业、专精特新中小企业）" in counted.detail
+    assert "企业2" not in counted.detail
+
+
 def test_what_is_unknown_leads_to_the_field_that_settles_it():
     growth = line_of(explained(draft(answers={"output_total.2023": None})), "集群总产值年均增速")
 

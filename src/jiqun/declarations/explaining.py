@@ -12,10 +12,12 @@ from typing import Any
 
 from jiqun.core.addresses import key_of
 from jiqun.core.assessment import Assessment, CriterionResult
+from jiqun.core.compiled_set import compiled_set
 from jiqun.core.figures import format_figure
-from jiqun.core.policy.schema import CriterionKind, Field, Form, RoundPolicy
+from jiqun.core.policy.schema import CriteriaSet, CriterionKind, Field, Form, RoundPolicy
 from jiqun.core.vocabulary import Mark, Verdict
 from jiqun.core.wording import Wording, wording_of
+from jiqun.declarations.counted import counts_of, firms_counted
 from jiqun.declarations.progress import home_sections
 from jiqun.declarations.reading import files_by_key
 from jiqun.declarations.selfcheck import CriterionLine, Link, TrackCheck, track_check
@@ -34,7 +36,7 @@ FOUNDED = {
 class InputLine:
     """One answer a criterion was computed from: what it is, where it was filled in, and what proves it.
 
-    ``demand`` says in words what should prove it, where it should and nothing does.
+    ``demand`` says in words what should prove it, where it should and nothing does; ``detail`` what was counted.
     """
 
     label: str
@@ -43,6 +45,7 @@ class InputLine:
     url: str
     files: tuple[FileLine, ...] = ()
     demand: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def explain_case(
         KeyError: the round has no such track.
     """
     check = track_check(policy.track(track), assessment, link=link)
-    desk = _Desk(policy.form, answers, files_by_key(evidence), link)
+    desk = _Desk(policy.form, policy.track(track).criteria, answers, files_by_key(evidence), link)
     aspects = []
     for aspect in check.aspects:
         results = [each for each in assessment.results if each.aspect_id == aspect.id]
@@ -112,8 +115,16 @@ def explain_case(
 class _Desk:
     """What lies on the desk while one case is explained."""
 
-    def __init__(self, form: Form, answers: Answers, files: Mapping[str, Sequence[FileLine]], link: Link) -> None:
-        self.answers, self.files, self.link = answers, files, link
+    def __init__(
+        self,
+        form: Form,
+        criteria: CriteriaSet,
+        answers: Answers,
+        files: Mapping[str, Sequence[FileLine]],
+        link: Link,
+    ) -> None:
+        self.form, self.answers, self.files, self.link = form, answers, files, link
+        self.compiled = compiled_set(criteria, form)
         self.fields: Mapping[str, Field] = {each.key: each for part in form.sections for each in part.fields}
         self.pages = {part.id: part.label for part in form.sections}
         self.homes = home_sections(form)
@@ -122,7 +133,8 @@ class _Desk:
     def explained(self, line: CriterionLine, result: CriterionResult) -> ExplainedLine:
         own = {place for place, _ in result.inputs}
         inputs = [InputLine(each.label, each.text, "", "") for each in result.sources if each.address not in own]
-        inputs += [self.input(place, format_figure(figure)) for place, figure in result.inputs]
+        counts = counts_of(result.criterion, self.compiled)
+        inputs += [self.input(place, format_figure(figure), counts.get(place)) for place, figure in result.inputs]
         key = result.criterion.field
         if key and key not in result.missing:
             inputs.append(self.input(key, self.words(key)))
@@ -135,7 +147,7 @@ class _Desk:
         field = self.fields.get(key)
         return in_words(field, self.answers.get(key)) if field else NOTHING
 
-    def input(self, place: str, value: str) -> InputLine:
+    def input(self, place: str, value: str, counted: frozenset[str] | None = None) -> InputLine:
         key = key_of(place)
         field = self.fields.get(key)
         files = tuple(self.files.get(key, ()))
@@ -147,4 +159,5 @@ class _Desk:
             url=self.link(key),
             files=files,
             demand=field.evidence if field and not files else "",
+            detail=firms_counted(counted, self.form, self.wording, self.answers) if counted else "",
         )

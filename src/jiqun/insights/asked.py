@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiqun.core.addresses import addresses_of, key_of, year_of
+from jiqun.core.compiled_set import compiled_set
 from jiqun.core.expressions import ROSTER
 from jiqun.core.facts import as_figure
-from jiqun.core.formula import compiled
 from jiqun.core.policy.schema import Column, CriteriaSet, CriterionKind, Field, FieldKind, Form, RoundPolicy
-from jiqun.core.uses import Manner, Use, uses
+from jiqun.core.uses import Manner, Use
+from jiqun.declarations.counted import looks_of
 
 TITLES, ROWS = "titles", "rows"
 MOST_ROWS = 10_000
@@ -31,7 +32,7 @@ class Asked:
 
 def figures_asked(policy: RoundPolicy) -> tuple[Asked, ...]:
     """Every figure that the standards of a policy measure, in the order of the form; counts over tables come last."""
-    wanted = {use for track in policy.tracks for use in uses_of(track.criteria)}
+    wanted = {use for track in policy.tracks for use in uses_of(track.criteria, policy.form)}
     keys = {use.key for use in wanted if use.manner in (Manner.FIGURE, Manner.BY_YEAR)}
     fields = [each for section in policy.form.sections for each in section.fields]
     lines = [
@@ -42,21 +43,12 @@ def figures_asked(policy: RoundPolicy) -> tuple[Asked, ...]:
     return (*lines, *_counts(policy.form, wanted))
 
 
-def uses_of(criteria: CriteriaSet) -> Iterator[Use]:
-    """What the criteria with a bound look at; an indicator that names another one is followed."""
-    formulas = {each.id: each.formula for each in criteria.indicators}
-    waiting = [each.indicator for each in criteria.criteria if each.kind is CriterionKind.FIGURE]
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen or name not in formulas:
-            continue
-        seen.add(name)
-        for use in uses(compiled(formulas[name])):
-            if use.key in formulas:
-                waiting.append(use.key)
-            else:
-                yield use
+def uses_of(criteria: CriteriaSet, form: Form) -> Iterator[Use]:
+    """What the criteria with a figure look at, through every indicator that they use."""
+    compiled = compiled_set(criteria, form)
+    for each in criteria.criteria:
+        if each.kind in (CriterionKind.FIGURE, CriterionKind.RULE):
+            yield from looks_of(each, compiled)
 
 
 def _counts(form: Form, wanted: set[Use]) -> Iterator[Asked]:
