@@ -63,7 +63,8 @@ def _text(text: str, part: Part, path: str) -> Iterator[Flaw]:
         yield path, "花括号应成对，其中只写名称", f"“{text}”"
         return
     for name in dict.fromkeys(names):
-        yield from one_of(name, part.all_places, path)
+        if name not in part.all_places:
+            yield path, f"花括号中应为下列之一：{part.may_name}", f"“{{{name}}}”"
 
 
 def _programme(words: Programme) -> Iterator[Flaw]:

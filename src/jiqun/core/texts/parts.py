@@ -60,7 +60,12 @@ class Part:
     @property
     def all_places(self) -> tuple[str, ...]:
         """Every name that may stand in braces here."""
-        return EVERYWHERE + self.places
+        return self.places + EVERYWHERE
+
+    @property
+    def may_name(self) -> str:
+        """The same in words: {meeting}会议名称、{programme}项目全称……"""
+        return "、".join(f"{{{name}}}{PLACES[name]}" for name in self.all_places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from jiqun.core.policy.schema import Operator
 from jiqun.core.vocabulary import Term
 from jiqun.policies.editing import kinds
 from jiqun.policies.editing.addresses import Spot
+from jiqun.policies.editing.hints import hint_for
 from jiqun.policies.editing.inputs import CONDITION, FIGURE, Asking
 from jiqun.policies.editing.names import options_for
 from jiqun.policies.editing.nodes import Leaf, Node, Record
@@ -55,7 +56,7 @@ class Ground:
         asking = Asking(
             member.kind,
             member.label,
-            member.help,
+            hint_for(member, self.spot) or member.help,
             required=_is_required(member, stored, is_new=is_new),
             options=options,
             tick=member.kind is Kind.YES_NO,
