@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from jiqun.accounts.models import Seat
 from jiqun.audit.models import Entry
 from jiqun.core.casetrial import Trial, check_cases
 from jiqun.core.policy.cases import Case
@@ -80,6 +81,18 @@ def drafts() -> QuerySet[Draft]:
 def published() -> QuerySet[Draft]:
     """The packs that rounds can be opened from, the latest first."""
     return drafts().filter(state=DraftState.PUBLISHED).order_by("-published_at", "-pk")
+
+
+def to_approve(seat: Seat) -> QuerySet[Draft]:
+    """Submitted drafts that the person of the seat wrote nothing of, the longest waiting first."""
+    mine = Draft.objects.filter(writers__person=seat.person_id).values("pk")
+    return drafts().filter(state=DraftState.AWAITING).exclude(pk__in=mine).order_by("submitted_at", "pk")
+
+
+def returned_to(seat: Seat) -> QuerySet[Draft]:
+    """Drafts given back to the person of the seat."""
+    mine = Draft.objects.filter(writers__person=seat.person_id).values("pk")
+    return drafts().filter(state=DraftState.DRAFTING, pk__in=mine).exclude(remark="")
 
 
 def published_titles() -> list[tuple[int, str, datetime]]:

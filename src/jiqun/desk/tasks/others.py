@@ -11,6 +11,7 @@ from jiqun.accounts.models import Seat
 from jiqun.accounts.queries import unseated_authorities
 from jiqun.assessments.queries import review_tasks
 from jiqun.audit.models import Entry
+from jiqun.desk.tasks.policies import policies_to_correct, policies_to_open
 from jiqun.programmes.models import Round
 from jiqun.programmes.workdays import work_calendar
 from jiqun.ui.parts import Task
@@ -46,15 +47,15 @@ def security_tasks(seat: Seat, _call: Round | None, _at: datetime) -> list[Task]
     return [Task(f"{empty}个单位尚无账号", reverse("accounts:accounts"), "建立账号", None, about)]
 
 
-def system_tasks(_seat: Seat, call: Round | None, at: datetime) -> list[Task]:
-    """A round to open, holidays to add."""
+def system_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
+    """A round to open, a policy to correct, holidays to add."""
     tasks, year = [], localdate(at).year
     url = reverse("programmes:rounds")
     if call is None:
         tasks.append(Task("尚未开启批次", url, "查看批次", None, "开启后各级方可申报和办理"))
     if year not in work_calendar().years:
         tasks.append(Task(f"尚无{year}年节假日安排", url, "查看批次", None, "缺少时无法推算公示期"))
-    return tasks
+    return [*tasks, *policies_to_open(call), *policies_to_correct(seat)]
 
 
 def auditor_tasks(_seat: Seat, _call: Round | None, _at: datetime) -> list[Task]:

@@ -17,6 +17,7 @@ from jiqun.decisions.models import PublicNotice
 from jiqun.decisions.queries import NoticeState, notice_state, notices, to_be_noticed
 from jiqun.declarations.queries import visible_to
 from jiqun.desk.tasks.defences import defence_tasks
+from jiqun.desk.tasks.policies import policies_to_approve, policies_to_correct
 from jiqun.programmes.models import Round
 from jiqun.recognitions.models import RecognitionList
 from jiqun.recognitions.queries import recognition_counts
@@ -37,6 +38,7 @@ def officer_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
         *deliberation(seat),
         *notice_tasks(at, signs=signs),
         *endings(seat, signs=signs),
+        *policies_to_correct(seat),
     ]
 
 
@@ -44,7 +46,7 @@ def signatory_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]
     """What the province's signatory signs."""
     signs = call is None or call.sign_off
     opened = [*unsigned_notices(), *unsigned_lists()] if signs else []
-    return [*opened, *deliberation(seat)]
+    return [*opened, *deliberation(seat), *policies_to_approve(seat)]
 
 
 def secretary_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
