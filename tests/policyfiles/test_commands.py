@@ -115,6 +115,34 @@ def test_an_edition_may_be_given_by_its_path(figures: Path, tmp_path: Path) -> N
     assert main(["assess", str(figures), "--standard", str(folder / "ours.yaml")]) == 0
 
 
+def test_a_combined_criterion_is_told_part_by_part(
+    figures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "criteria" / "ours.yaml"
+    path.parent.mkdir()
+    shutil.copy(SHIPPED / "criteria" / "yunnan.yaml", path)
+    changed(path, "    kind: judged\n", "    kind: rule\n    rule: each_year(output_total >= 50) and area <= 100\n")
+
+    assert main(["assess", str(figures), "--standard", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert main(["assess", str(figures), "--standard", str(path), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+
+    assert "不符合　2022年集群总产值为46亿元" in said
+    (combined,) = [each for each in told["criteria"] if each["conditions"]]
+    assert {part["verdict"] for part in combined["conditions"]} == {"met", "not_met"}
+
+
+@pytest.mark.parametrize(("west", "code"), [("yes", 0), ("no", 1)])
+def test_a_criterion_of_the_west_goes_by_the_option(west: str, code: int, figures: Path, tmp_path: Path) -> None:
+    path = tmp_path / "criteria" / "ours.yaml"
+    path.parent.mkdir()
+    shutil.copy(SHIPPED / "criteria" / "yunnan.yaml", path)
+    changed(path, "    kind: judged\n", "    kind: rule\n    rule: last(output_total) >= 100\n    when: not west\n")
+
+    assert main(["assess", str(figures), "--standard", str(path), "--west", west]) == code
+
+
 def test_a_sound_folder_is_found_sound(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policy", "check", str(SHIPPED)]) == 0
 

@@ -11,7 +11,7 @@ from jiqun.core.findings import Citation
 from jiqun.core.policy.valuetext import day_words
 from jiqun.core.standard import InUse
 from jiqun.core.vocabulary import Mark, Verdict
-from jiqun.core.wording import wording_of
+from jiqun.core.wording import Wording, wording_of
 
 
 def told(standard: InUse, found: Assessment) -> Iterator[str]:
@@ -52,8 +52,9 @@ def _computed(result: CriterionResult) -> Iterator[str]:
 
 
 def _cited(citation: Citation) -> str:
+    quote = f"，原文“{citation.quote}”" if citation.quote else ""
     mark = f"（{citation.mark.label}{f'，{citation.note}' if citation.note else ''}）"
-    return str(citation) if citation.mark is Mark.VERIFIED else f"{citation}{mark}"
+    return f"{citation}{quote}" if citation.mark is Mark.VERIFIED else f"{citation}{quote}{mark}"
 
 
 def _whole(found: Assessment) -> Iterator[str]:
@@ -82,49 +83,49 @@ def as_plain(standard: InUse, found: Assessment) -> dict[str, Any]:
         "aspects": [
             {"id": each.aspect.id, "label": each.aspect.label, "verdict": each.verdict.value} for each in found.aspects
         ],
-        "criteria": [
+        "criteria": [_plain_criterion(each, wording) for each in found.results],
+    }
+
+
+def _plain_criterion(result: CriterionResult, wording: Wording) -> dict[str, Any]:
+    return {
+        "id": result.criterion.id,
+        "aspect": result.aspect_id,
+        "label": result.criterion.label,
+        "verdict": result.verdict.value,
+        "excused": result.excused,
+        "reason_wanted": result.reason_wanted,
+        "value": _figure(result.value),
+        "operator": result.operator.value if result.threshold is not None else None,
+        "threshold": _figure(result.threshold),
+        "unit": result.unit,
+        "gap": _figure(result.gap),
+        "sentence": result.sentence,
+        "formula": result.basis.formula,
+        "methods": list(result.basis.methods),
+        "when": result.basis.when,
+        "inputs": [
             {
-                "id": each.criterion.id,
-                "aspect": each.aspect_id,
-                "label": each.criterion.label,
-                "verdict": each.verdict.value,
-                "excused": each.excused,
-                "reason_wanted": each.reason_wanted,
-                "value": _figure(each.value),
-                "operator": each.operator.value if each.threshold is not None else None,
-                "threshold": _figure(each.threshold),
-                "unit": each.unit,
-                "gap": _figure(each.gap),
-                "sentence": each.sentence,
-                "formula": each.basis.formula,
-                "methods": list(each.basis.methods),
-                "when": each.basis.when,
-                "inputs": [
-                    {
-                        "address": one.address,
-                        "label": one.label,
-                        "value": _figure(one.value),
-                        "unit": one.unit,
-                        "kind": one.kind.value,
-                    }
-                    for one in each.sources
-                ],
-                "conditions": [
-                    {"words": one.words, "verdict": one.verdict.value, "sentence": one.sentence}
-                    for one in each.conditions
-                ],
-                "remedy": each.remedy_text,
-                "missing": [{"address": place, "label": wording.label(place)} for place in each.missing],
-                "source": {
-                    "document": each.citation.document,
-                    "clause": each.citation.clause,
-                    "mark": each.citation.mark.value,
-                    "note": each.citation.note,
-                    "quote": each.citation.quote,
-                },
+                "address": one.address,
+                "label": one.label,
+                "value": _figure(one.value),
+                "unit": one.unit,
+                "kind": one.kind.value,
             }
-            for each in found.results
+            for one in result.sources
         ],
+        "conditions": [
+            {"words": one.words, "verdict": one.verdict.value, "sentence": one.sentence} for one in result.conditions
+        ],
+        "remedy": result.remedy_text,
+        "missing": [{"address": place, "label": wording.label(place)} for place in result.missing],
+        "source": {
+            "document": result.citation.document,
+            "clause": result.citation.clause,
+            "mark": result.citation.mark.value,
+            "note": result.citation.note,
+            "quote": result.citation.quote,
+        },
     }
 
 
