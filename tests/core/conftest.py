@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-settings.register_profile("core", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.register_profile("core", max_examples=25, deadline=None, derandomize=True, database=None)
 settings.load_profile("core")
 
 
