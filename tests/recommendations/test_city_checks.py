@@ -224,14 +224,14 @@ def test_photos_hang_on_the_look_until_it_is_recorded(as_seat):
     own = county.get(photo).status_code
     recorded(case)
     shown = county.get(photo)
-    shown.close()
+    seen = b"".join(shown.streaming_content)
     late = client.post(remove, follow=True)
 
     assert "不是可接收的类型" in wrong.content.decode()
     assert "请先选择照片或文件" in none.content.decode()
     assert "厂区.png" in client.get(page).content.decode()
     assert "不能登记市级抽查" in late.content.decode()
-    assert (own, shown.status_code) == (404, 200)
+    assert (own, shown.status_code, seen[:4]) == (404, 200, b"\x89PNG")
 
 
 @pytest.mark.django_db

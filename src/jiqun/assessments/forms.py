@@ -122,9 +122,15 @@ class DefenceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择到场情况"},
     )
-    minutes = forms.IntegerField(label="用时", required=False, widget=QuantityInput(unit="分钟"))
+    minutes = forms.IntegerField(
+        label="用时", required=False, widget=QuantityInput(unit="分钟"), help_text="已到场的须填写"
+    )
     advice = forms.ChoiceField(
-        label="答辩意见", choices=DefenceAdvice.choices(), required=False, widget=forms.RadioSelect
+        label="答辩意见",
+        choices=DefenceAdvice.choices(),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="已到场的须选择；供会议研究参考",
     )
     opinion = forms.CharField(
         label="答辩情况",
