@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tools import places, virtualenv
+from tools.bootstrap import main
 from tools.options import Order, parse
+from tools.places import Stopped
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,29 @@ def test_nonsense_is_refused_with_a_usage_line(line, capsys):
 
     assert left.value.code == 2
     assert "usage: jiqun" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("line", "code"), [("assess a.yaml --standard x", 3), ("policy check a", 3), ("setup", 1)])
+def test_set_up_that_fails_is_no_answer_of_a_command(line, code, monkeypatch, capsys):
+    def stopped(_group):
+        raise Stopped("no index")
+
+    monkeypatch.setattr(virtualenv, "install", stopped)
+
+    assert main(line.split()) == code
+    assert "jiqun: no index" in capsys.readouterr().err
+
+
+def test_files_are_meant_from_where_the_caller_stands(monkeypatch, tmp_path):
+    started = []
+
+    def noted(argv, cwd):
+        started.append((argv[1:], cwd))
+        return 2
+
+    monkeypatch.setattr(virtualenv, "install", lambda _group: None)
+    monkeypatch.setattr(places, "run", noted)
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["assess", "a.yaml", "--standard", "yunnan"]) == 2
+    assert started == [(["-P", "-m", "jiqun.policyfiles", "assess", "a.yaml", "--standard", "yunnan"], tmp_path)]
