@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from jiqun.policyfiles.folder import policydata_root
+from jiqun.core.policy.tree import PolicyError
+from jiqun.policyfiles.folder import policydata_root, read_round
 from jiqun.policyfiles.foldercheck import check_folder
 
 
@@ -55,6 +56,16 @@ def test_a_round_of_no_region_is_told(folder: Path) -> None:
     spoil(folder / "rounds" / "shanxi-2025.yaml", "region: shanxi", "region: nowhere")
 
     assert [problem.key for problem in check_folder(folder).problems] == ["region"]
+
+
+def test_a_quota_for_a_kind_that_the_region_lacks_is_told_wherever_the_round_is_read(folder: Path) -> None:
+    path = folder / "rounds" / "ministry-2025.yaml"
+    spoil(path, "kind: separately_planned", "kind: moon_base")
+
+    with pytest.raises(PolicyError, match="应为地区名册中的单位类型"):
+        read_round(path)
+    (problem,) = check_folder(folder).problems
+    assert str(problem).startswith("rounds/ministry-2025.yaml 第")
 
 
 def test_a_folder_without_policy_is_told(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from jiqun.core.policy.registers import PastClusters, Region, TownEntry, Towns, 
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.textschema import Texts
 from jiqun.core.policy.tree import Node, PolicyError, placed
+from jiqun.policyfiles.regions import SHIPPED, region_problems
 from jiqun.policyfiles.trees import FILE_NAME, MAX_BYTES, read_tree, tree_of, with_references
 
 __all__ = [
@@ -36,7 +37,7 @@ T = TypeVar("T")
 
 def policydata_root() -> Path:
     """The folder of the policy files shipped with the software."""
-    return Path(__file__).resolve().parent.parent / "policydata"
+    return SHIPPED
 
 
 def round_files() -> list[Path]:
@@ -47,7 +48,7 @@ def round_files() -> list[Path]:
 def read_round(path: Path) -> RoundPolicy:
     """The round of that file with everything it refers to; raises PolicyError with every problem found."""
     root = folder_of(path)
-    return _checked(with_references(read_tree(path.resolve(), root), root))
+    return _checked(with_references(read_tree(path.resolve(), root), root), root)
 
 
 def folder_of(path: Path) -> Path:
@@ -61,7 +62,7 @@ def read_uploaded_round(raw: bytes, name: str) -> RoundPolicy:
     Raises:
         PolicyError: with every problem found; ``name`` is what the file is called in them.
     """
-    return _checked(with_references(tree_of(raw, name), policydata_root()))
+    return _checked(with_references(tree_of(raw, name), policydata_root()), policydata_root())
 
 
 @lru_cache(maxsize=1)
@@ -70,9 +71,9 @@ def shipped_titles() -> dict[str, str]:
     return {path.stem: read_round(path).title for path in round_files()}
 
 
-def _checked(tree: Node) -> RoundPolicy:
+def _checked(tree: Node, root: Path) -> RoundPolicy:
     policy = decode(tree, RoundPolicy)
-    if flaws := check_policy(policy):
+    if flaws := [*check_policy(policy), *region_problems(policy, root)]:
         raise PolicyError(placed(flaws, tree))
     return policy
 

@@ -12,16 +12,15 @@ from jiqun.core.casetrial import check_cases
 from jiqun.core.policy.checks import check_policy
 from jiqun.core.policy.hints import hints
 from jiqun.core.policy.loader import decode
-from jiqun.core.policy.regionchecks import check_region
 from jiqun.core.policy.registers import PastClusters, Region, Towns, Workdays
 from jiqun.core.policy.schema import CheckItem, Clause, Conventions, Form, RoundPolicy, Scoring
 from jiqun.core.policy.textschema import Texts
 from jiqun.core.policy.tree import Node, Place, PolicyError, Problem, Scalar, find, placed
 from jiqun.core.standard import Standard
 from jiqun.policyfiles.casebook import Casebook, read_casebook
-from jiqun.policyfiles.folder import policydata_root
+from jiqun.policyfiles.regions import region_file, region_problems
 from jiqun.policyfiles.standards import read_standard, standard_names
-from jiqun.policyfiles.trees import FILE_NAME, read_tree, referred, with_references
+from jiqun.policyfiles.trees import read_tree, referred, with_references
 
 SHAPES: dict[str, Any] = {
     "forms": Form,
@@ -88,18 +87,13 @@ class _Checking:
         self.files += 1
         tree = with_references(read_tree(path, self.root), self.root)
         policy = decode(tree, RoundPolicy)
-        problems = [*check_policy(policy), *self.region(policy)]
+        problems = [*check_policy(policy), *region_problems(policy, self.root)]
+        if region_file(policy.region, self.root) is None:
+            problems.append(Problem(Place(), "region", "应为regions文件夹中的文件名", f"“{policy.region}”"))
         if problems:
             raise PolicyError(placed(problems, tree))
         self.rounds[policy.code] = policy
         self.remarks += [f"{_where(tree, hint.path)}{hint}" for hint in hints(policy)]
-
-    def region(self, policy: RoundPolicy) -> list[Problem]:
-        """The region's file, from the shipped folder where this one has none of that name."""
-        at = next((each for each in (self.root, policydata_root()) if _has_region(each, policy.region)), None)
-        if at is None:
-            return [Problem(Place(), "region", "应为regions文件夹中的文件名", f"“{policy.region}”")]
-        return check_region(policy, decode(read_tree(at / "regions" / f"{policy.region}.yaml", at), Region))
 
     def standard(self, name: str) -> None:
         self.files += 1
@@ -129,10 +123,6 @@ def _deviations(policy: RoundPolicy, book: Casebook, standards: dict[str, Standa
         for trial in check_cases(policy, [case], book.base, standards):
             for deviation in trial.deviations:
                 yield Problem(place, "", f"情形“{case.case}”应如预期", deviation)
-
-
-def _has_region(root: Path, name: str) -> bool:
-    return bool(FILE_NAME.fullmatch(name)) and (root / "regions" / f"{name}.yaml").exists()
 
 
 def _where(tree: Node, path: str) -> str:

@@ -16,6 +16,7 @@ from jiqun.core.policy.loader import decode, to_plain
 from jiqun.core.policy.schema import CriteriaSet, RoundPolicy
 from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, plain_tree
 from jiqun.policyfiles.folder import FILE_NAME
+from jiqun.policyfiles.regions import region_problems
 
 Pack = dict[str, Any]
 PARTS = ("round", "criteria", "cases", "answers")
@@ -89,7 +90,8 @@ def assembled(pack: Pack) -> RoundPolicy:
         policy = decode(tree_of(pack), RoundPolicy)
     except PolicyError as error:
         raise PolicyError([*(_in_part(each, pack) for each in error.problems), *problems]) from error
-    problems = [*(_in_part(each, pack) for each in check_policy(policy)), *problems]
+    flaws = [*check_policy(policy), *region_problems(policy)]
+    problems = [*(_in_part(each, pack) for each in flaws), *problems]
     if problems:
         raise PolicyError(problems)
     return policy
