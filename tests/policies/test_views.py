@@ -275,3 +275,13 @@ def test_a_returned_draft_says_why_and_to_whom(as_seat: Login) -> None:
     draft = return_draft(submitted(), "名额请核对", by=signatory(), at=LATER)
 
     assert "名额请核对" in as_seat(officer()).get(page_of(draft)).content.decode()
+
+
+def test_a_round_and_a_published_policy_lead_to_next_years_draft(as_seat: Login) -> None:
+    call, policy, client = make_round(), published_draft(), as_seat(officer())
+
+    for page, key in ((f"/rounds/{call.code}/", f"round-{call.code}"), (page_of(policy), f"draft-{policy.pk}")):
+        link = f"{START}?base={key}"
+        assert f'href="{link}"' in client.get(page).content.decode()
+        assert client.get(link).context["form"]["base"].value() == key
+    assert START not in as_seat(signatory()).get(page_of(policy)).content.decode()

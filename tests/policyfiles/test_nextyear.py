@@ -47,7 +47,7 @@ def test_what_was_moved_is_marked_as_waiting_for_the_notice() -> None:
     moved = [policy.opens_on, policy.closes_on, policy.last_data_year, policy.track("re_evaluation").re_evaluates]
     sources = [policy.notice.source, *(each.entry_on(policy.day).source for each in moved)]
 
-    assert {(source.mark, source.note) for source in sources} == {(Mark.ASSUMED, "暂定，待通知")}
+    assert {(source.mark, source.note) for source in sources} == {(Mark.ASSUMED, "待通知")}
 
 
 def test_an_earlier_notice_does_not_bring_last_years_days_back() -> None:

@@ -11,7 +11,8 @@ from jiqun.policyfiles.pack import Pack
 
 FOUR_DIGITS = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 ADDRESS_OF_A_YEAR = re.compile(r"(.+\.)(20\d\d)")
-PROVISIONAL = "暂定，待通知"
+PROVISIONAL = "待通知"
+"""The remark beside the mark 暂定."""
 
 
 def next_year(pack: Pack) -> Pack:

@@ -21,6 +21,7 @@ from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import PolicyError, Problem
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.policies.queries import published_policy
+from jiqun.policies.services.duty import may_write
 from jiqun.policyfiles.folder import MAX_BYTES, policydata_root, read_round, read_uploaded_round
 from jiqun.policyfiles.text import write_policy_text
 from jiqun.programmes.forms import OpenRoundForm
@@ -61,6 +62,7 @@ def round_page(request: SeatedRequest, code: str) -> HttpResponse:
         "to_check": count_to_check(policy, all_groups),
         "today": timezone.localdate(),
         "may_switch": request.seat.role_term in SYSTEM and request.seat.tier in PROVINCE,
+        "may_draft": may_write(request.seat),
         "may_list": request.seat.role_term in READERS and request.seat.tier in PROVINCE,
     }
     return render(request, "programmes/round.html", context)

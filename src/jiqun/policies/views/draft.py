@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import SeatedRequest
 from jiqun.core.findings import Finding, Refused
+from jiqun.core.vocabulary import Role
 from jiqun.policies.forms import RenameForm
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policies.overview import overview
@@ -100,16 +101,18 @@ def rename(request: SeatedRequest, pk: int) -> HttpResponse:
 
 def show(request: SeatedRequest, draft: Draft, findings: Sequence[Finding] = ()) -> HttpResponse:
     """The page of the draft; with ``findings`` after an act was refused."""
-    seat, state = request.seat, draft.state_term
+    seat, state, shown = request.seat, draft.state_term, overview(draft)
     context = {
         "draft": draft,
-        "shown": overview(draft),
+        "shown": shown,
         "findings": findings,
         "may_change": may_write(seat) and state is DraftState.DRAFTING,
         "may_approve": may_approve(seat) and state is DraftState.AWAITING and is_second_person(draft, seat),
         "same_person": may_approve(seat) and state is DraftState.AWAITING and not is_second_person(draft, seat),
         "may_return": may_approve(seat) and state is DraftState.AWAITING,
         "may_withdraw": (may_write(seat) or may_approve(seat)) and state in (DraftState.DRAFTING, DraftState.AWAITING),
+        "may_start": may_write(seat),
+        "may_measure": shown.policy and seat.role_term is not Role.SYSTEM_ADMIN and state is not DraftState.WITHDRAWN,
         "rename_form": RenameForm(initial={"title": draft.title, "version": draft.version}),
     }
     return render(request, "policies/draft.html", context, status=422 if findings else 200)

@@ -35,7 +35,9 @@ def listing(request: SeatedRequest) -> HttpResponse:
 @for_writers
 def start(request: SeatedRequest) -> HttpResponse:
     """Begin a draft: from what is published, open or shipped, or from a file; a file with mistakes is refused whole."""
-    form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
+    form = StartForm(initial={"base": request.GET.get("base", ""), "a_year_on": True})
+    if request.method == "POST":
+        form = StartForm(request.POST, request.FILES)
     problems: list[Problem] = []
     if form.is_valid():
         given = form.cleaned_data
