@@ -263,6 +263,14 @@ def test_the_workbook_names_every_town_and_the_rule(as_seat):
     assert "同等条件下重点专业镇优先" in words
 
 
+def test_the_auditor_reads_the_page_and_issues_no_report(as_seat):
+    make_round()
+    client = as_seat(auditor())
+
+    assert "报告（PDF）" not in client.get(reverse("insights:towns")).content.decode()
+    assert client.get(reverse("insights:towns-report", args=["pdf"])).status_code == 403
+
+
 def test_no_report_in_another_format(as_seat):
     make_round()
 

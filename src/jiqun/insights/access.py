@@ -7,4 +7,5 @@ from jiqun.core.vocabulary import Role, Tier
 
 READERS = (Role.PROVINCIAL_OFFICER, Role.SIGNATORY, Role.AUDITOR)
 for_readers = for_seats(tiers=(Tier.PROVINCE,), roles=READERS)
-for_officers = for_seats(tiers=(Tier.PROVINCE,), roles=(Role.PROVINCIAL_OFFICER,))
+ISSUERS = (Role.PROVINCIAL_OFFICER, Role.SIGNATORY)
+for_issuers = for_seats(tiers=(Tier.PROVINCE,), roles=ISSUERS)

@@ -15,7 +15,7 @@ from jiqun.accounts.access import SeatedRequest
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Purpose, Role
 from jiqun.declarations.views.papers import handed_out
-from jiqun.insights.access import for_readers
+from jiqun.insights.access import ISSUERS, for_issuers, for_readers
 from jiqun.insights.asked import figures_asked
 from jiqun.insights.fit import fit_of, fits_of, summary, town_wording
 from jiqun.insights.forms import Typed, kept, lines_of, read_posted
@@ -58,13 +58,14 @@ def towns(request: SeatedRequest) -> HttpResponse:
         "tracks": [each.track for each in declaration_standards(edition)],
         "fits": fits,
         "summary": summary(fits),
+        "may_issue": request.seat.role_term in ISSUERS,
         "priority": policy.towns_first.entry_on(policy.day),
     }
     return render(request, "insights/towns.html", context)
 
 
 @require_safe
-@for_readers
+@for_issuers
 def report(request: SeatedRequest, kind: str) -> HttpResponse:
     """The report as a file."""
     call = current_round()
