@@ -7,16 +7,22 @@ from django.db.models import Count, Q, QuerySet
 from jiqun.accounts.access import PROVINCE_STAFF
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import Defence, DefenceSession
-from jiqun.core.vocabulary import Stage, Tier
+from jiqun.core.vocabulary import Extra, Stage, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
+from jiqun.programmes.queries import policy_of
 
 HOW_TO_DRAW_THE_ORDER = (
     "将种子、斜杠和受理编号连成一行文字（UTF-8编码，不另加空格），计算SHA-256摘要，即为该事项的签号。",
     "将签号按从小到大排列，即为答辩顺序。",
     "种子在安排前已向参加单位公布，任何人可按此重新计算核对。",
 )
+
+
+def has_defence(call: Round | None) -> bool:
+    """Whether the round has the stage."""
+    return call is not None and Extra.DEFENCE in policy_of(call).extras
 
 
 def to_defend(seat: Seat, call: Round) -> QuerySet[Declaration]:

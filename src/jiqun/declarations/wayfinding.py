@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from jiqun.accounts.models import Seat
 from jiqun.core.route import steps_for
-from jiqun.core.vocabulary import Event, Purpose, Stage
+from jiqun.core.vocabulary import Event, Extra, Purpose, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import traveller
+from jiqun.programmes.queries import policy_of
 
 BEFORE_CLOSING = frozenset({Stage.DRAFT, Stage.SIGNING, Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED})
 
@@ -64,6 +65,8 @@ def what_next(case: Declaration) -> str:
         checked = "初审" if case.purpose == Purpose.RE_EVALUATION else "核查"
         signer = "提交后由县级负责人签发" if case.round.sign_off else f"提交后由{case.city.place}{checked}"
         return f"由县级经办人填报，{signer}"
+    if case.stage == Stage.UNDER_REVIEW and Extra.DEFENCE in policy_of(case.round).extras:
+        return "专家评审结束后由省级组织答辩"
     ahead = {**AHEAD, **RE_EVALUATION_AHEAD} if case.purpose == Purpose.RE_EVALUATION else AHEAD
     return ahead.get(case.stage_term, "").format(city=case.city.place)
 

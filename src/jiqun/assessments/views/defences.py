@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 
 from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
-from jiqun.assessments.defence import HOW_TO_DRAW_THE_ORDER, defence_sessions_for, defences_of, to_defend
+from jiqun.assessments.defence import HOW_TO_DRAW_THE_ORDER, defence_sessions_for, defences_of, has_defence, to_defend
 from jiqun.assessments.forms import DefenceForm, DefenceSessionForm, WhenAndWhereForm
 from jiqun.assessments.models import Defence, DefenceSession
 from jiqun.assessments.services.defence_sessions import Sitting, arrange_defence, change_defence
@@ -19,10 +19,10 @@ from jiqun.assessments.services.defences import Result, record_defence
 from jiqun.assessments.services.duty import PANEL_STAFF
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.sampling import lot
-from jiqun.core.vocabulary import Extra, Stage, Tier
+from jiqun.core.vocabulary import Stage, Tier
 from jiqun.declarations.queries import visible_to
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round, policy_of
+from jiqun.programmes.queries import current_round
 from jiqun.ui.posted import keys_in
 from jiqun.ui.refusals import into_form
 
@@ -43,11 +43,6 @@ def defences(request: SeatedRequest) -> HttpResponse:
         "today": localdate(),
     }
     return render(request, "assessments/defences.html", context)
-
-
-def has_defence(call: Round | None) -> bool:
-    """Whether the round has the stage."""
-    return call is not None and Extra.DEFENCE in policy_of(call).extras
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PANEL_STAFF)

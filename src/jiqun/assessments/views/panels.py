@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
+from jiqun.assessments.defence import has_defence
 from jiqun.assessments.forms import PanelForm
 from jiqun.assessments.models import Panel
 from jiqun.assessments.progress import by_case, by_expert, orders_of_merit, sheet_columns
@@ -129,9 +130,15 @@ def panel_page(
         "drops": policy.scoring.drop_extremes.entry_on(policy.day),
         "towns": policy.towns_first.entry_on(policy.day),
         "may_act": request.seat.role_term in PANEL_STAFF and shown.closed_at is None,
+        "follows": follows(shown),
         "may_issue": request.seat.role_term in PROVINCE_STAFF,
     }
     return render(request, "assessments/panel.html", context, status=status)
+
+
+def follows(panel: Panel) -> str:
+    """What the province does next with the cases of a panel that has closed."""
+    return "安排答辩" if has_defence(panel.round) else "公告实地抽查抽取"
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
@@ -156,7 +163,7 @@ def close(request: SeatedRequest, pk: int) -> HttpResponse:
         close_panel(shown, by=request.seat, at=now())
     except Refused as refusal:
         return panel_page(request, shown, refusal.findings, status=422)
-    messages.success(request, f"“{shown.title}”评审已结束，评分表已启封；下一步公告实地抽查抽取")
+    messages.success(request, f"“{shown.title}”评审已结束，评分表已启封；下一步{follows(shown)}")
     return redirect("assessments:panel", pk)
 
 

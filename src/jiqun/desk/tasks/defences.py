@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
-from jiqun.assessments.defence import defence_sessions_for, defences_ahead, to_defend
-from jiqun.core.vocabulary import Extra, Tier
+from jiqun.assessments.defence import defence_sessions_for, defences_ahead, has_defence, to_defend
+from jiqun.core.vocabulary import Tier
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import policy_of
 from jiqun.ui.parts import Task
 from jiqun.ui.wording import chinese_date
 
@@ -24,7 +23,7 @@ FEW = 5
 
 def defence_tasks(seat: Seat, call: Round | None, at: datetime) -> Iterator[Task]:
     """Reviewed cases that no session has, and sessions whose day has come."""
-    if call is None or Extra.DEFENCE not in policy_of(call).extras:
+    if call is None or not has_defence(call):
         return
     count = to_defend(seat, call).count()
     if count:
@@ -37,7 +36,7 @@ def defence_tasks(seat: Seat, call: Round | None, at: datetime) -> Iterator[Task
 
 def defences_to_attend(seat: Seat, call: Round) -> list[Task]:
     """The defences that a county or a city has ahead of it, with time and place; many are counted by the city."""
-    if Extra.DEFENCE not in policy_of(call).extras:
+    if not has_defence(call):
         return []
     ahead = defences_ahead(seat, call)
     if len(ahead) > FEW and seat.tier == Tier.CITY:
