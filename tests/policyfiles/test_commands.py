@@ -59,6 +59,14 @@ def test_what_is_unknown_names_the_field_that_settles_it(figures: Path, capsys: 
     assert "待填写：2021年集群总产值" in capsys.readouterr().out
 
 
+def test_a_division_by_nought_is_unknown_with_its_reason(figures: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(figures, "platform_firms: 100", "platform_firms: 0")
+
+    assert main(["assess", str(figures), "--standard", "national-2022"]) == 2
+
+    assert "普及率统计的企业数为0，不能作除数，请核对" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
