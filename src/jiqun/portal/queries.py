@@ -80,7 +80,7 @@ def receipt_given(number: str) -> Objection | None:
 
 
 def road(call: Round, at: datetime) -> list[tuple[str, str]]:
-    """How far a round has come, as far as the public can know it; until it closes, declaring goes on beside the rest."""
+    """How far a round has come, as far as the public can know; until it closes, declaring goes on beside the rest."""
     is_closed = localdate(at) > call.closes_on
     reached = 1 if is_closed else 0
     if posted_notices(at).filter(round=call).exists():
