@@ -60,11 +60,13 @@ def test_what_is_unknown_names_the_field_that_settles_it(figures: Path, capsys: 
 
 
 def test_a_division_by_nought_is_unknown_with_its_reason(figures: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    changed(figures, "platform_firms: 100", "platform_firms: 0")
+    changed(figures, "output_total.2024: 60", "output_total.2024: 0")
 
-    assert main(["assess", str(figures), "--standard", "national-2022"]) == 2
+    main(["assess", str(figures), "--standard", "national-2022", "--json"])
 
-    assert "普及率统计的企业数为0，不能作除数，请核对" in capsys.readouterr().out
+    found = {each["id"]: each for each in json.loads(capsys.readouterr().out)["criteria"]}
+    assert found["C1.3"]["verdict"] == "unknown"
+    assert "2024年集群总产值为0，不能作除数" in found["C1.3"]["sentence"]
 
 
 @pytest.mark.parametrize(
