@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -22,7 +23,10 @@ from jiqun.core.vocabulary import Purpose, Role, Stage
 from jiqun.decisions.papers import minutes_sheet, notice_sheet
 from jiqun.declarations.papers import bundle_title, disc_label
 from jiqun.declarations.views.papers import sheet_for
+from jiqun.documents import pdf
 from jiqun.documents.catalogue import Format, document, make
+from jiqun.documents.fonts import FontsMissing
+from jiqun.documents.pdf import Press
 from jiqun.documents.sheets import Sheet
 from jiqun.documents.wording import plain
 from jiqun.programmes.models import Round
@@ -44,6 +48,15 @@ pytestmark = pytest.mark.django_db
 
 CLUSTERS, FIRMS = "中小企业特色产业集群", "专精特新中小企业"
 PUBLIC = ("portal:home", "portal:notices", "portal:lists", "portal:register", "portal:draws", "portal:receipt")
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    """The press of the default font folder; without faces no PDF can be read, and the run says so."""
+    try:
+        return pdf.press()
+    except FontsMissing as missing:
+        pytest.skip(str(missing))
 
 
 def policy_of_firms() -> RoundPolicy:
@@ -118,6 +131,14 @@ def test_office_files_hold_no_word_of_the_clusters(call: Round) -> None:
             said = words_in(make(key, form, sheet))
             assert CLUSTERS not in said, key
             assert "集群" not in said.replace("产业集群", ""), key  # names of clusters are what somebody typed
+
+
+def test_printed_papers_hold_no_word_of_the_clusters(press: Press, call: Round) -> None:
+    for key, sheet in (*local_sheets(), *provincial_sheets(call)):
+        document = pypdfium2.PdfDocument(press.render(sheet))
+        said = "".join(page.get_textpage().get_text_range() for page in document)
+        document.close()
+        assert CLUSTERS not in "".join(said.split()), key
 
 
 def test_lists_of_what_goes_along_name_it() -> None:

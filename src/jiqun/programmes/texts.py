@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.textschema import CLUSTERS, Programme, SummaryColumn, Texts
@@ -34,7 +34,9 @@ def programme_of(policy: RoundPolicy | None) -> Programme:
 
 def text_of(policy: RoundPolicy | None, document: str, part: str, /, **facts: Fact) -> str:
     """One text with its facts; raises KeyError for a part or a fact that is not there."""
-    return fill(_stated(policy, document)[part], {**_own(policy), **_as_text(facts)})
+    own = policy.texts.parts if policy and policy.texts else ()
+    said = next((each.text for each in own if each.key == f"{document}.{part}"), None)
+    return fill(_shipped(document)[part] if said is None else said, {**_own(policy), **_as_text(facts)})
 
 
 def words_of(policy: RoundPolicy | None, document: str, /, **facts: Fact) -> dict[str, str]:
@@ -60,15 +62,20 @@ def summary_columns(policy: RoundPolicy) -> tuple[SummaryColumn, ...]:
 
 def _stated(policy: RoundPolicy | None, document: str) -> dict[str, str]:
     """The texts of a document, unfilled, in the order of its parts."""
-    found = _texts(shipped_texts(), document)
+    found = dict(_shipped(document))
     if policy is not None and policy.texts is not None:
         found |= _texts(policy.texts, document)
     return {part.key: found[part.key] for part in parts_of(document).parts}
 
 
+@cache
+def _shipped(document: str) -> dict[str, str]:
+    return _texts(shipped_texts(), document)
+
+
 def _texts(edition: Texts, document: str) -> dict[str, str]:
-    keys = ((*each.key.partition("."), each.text) for each in edition.parts)
-    return {part: text for owner, _, part, text in keys if owner == document}
+    owned = f"{document}."
+    return {each.key[len(owned) :]: each.text for each in edition.parts if each.key.startswith(owned)}
 
 
 def _own(policy: RoundPolicy | None) -> dict[str, str]:
