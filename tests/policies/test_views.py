@@ -285,3 +285,31 @@ def test_a_round_and_a_published_policy_lead_to_next_years_draft(as_seat: Login)
         assert f'href="{link}"' in client.get(page).content.decode()
         assert client.get(link).context["form"]["base"].value() == key
     assert START not in as_seat(signatory()).get(page_of(policy)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("round", "tracks"), []),
+        (("round", "tracks", 0, "criteria"), "nothing"),
+        (("round", "tracks", 0, "package"), None),
+        (("round", "form"), None),
+        (("round", "form", "sections"), []),
+        (("round", "notice"), None),
+        (("round", "validity"), {}),
+        (("round", "quota"), {"anything": []}),
+        (("criteria",), {}),
+        (("criteria", "national-2022"), None),
+        (("criteria", "national-2022", "criteria", 4, "threshold"), {"values": []}),
+        (("cases",), [None, 3, {"case": 7}]),
+    ],
+)
+def test_a_draft_in_any_state_is_shown_taken_away_and_kept_from_submission(
+    as_seat: Login, path: tuple[str | int, ...], value: Any
+) -> None:
+    draft, client = changed(begun(CASE), path, value), as_seat(officer())
+
+    assert client.get(page_of(draft)).status_code == 200
+    assert client.get(page_of(draft, "policy.yaml")).status_code == 200
+    assert client.get(page_of(draft, "policy.zip")).status_code == 200
+    assert client.post(page_of(draft, "submit/"), {"version": 2}).status_code == 422

@@ -13,11 +13,11 @@ from jiqun.core.policy.schema import RoundPolicy
 from jiqun.policies.contents import Part, contents
 from jiqun.policies.models import Draft
 from jiqun.policies.queries import acts_on, checked, try_cases
-from jiqun.policies.wording import STEP, ShownProblem, shown_hint, shown_problem
+from jiqun.policies.wording import STEP, ShownProblem, shown_hint, shown_problem, spot_at
 from jiqun.policyfiles.pack import Pack
 from jiqun.ui.parts import TimelineEntry
 
-ACTS_SHOWN = 100
+ACTS_SHOWN = 50
 REPLACED = {DifferenceKind.ADDED, DifferenceKind.REMOVED}
 
 
@@ -108,10 +108,18 @@ def merged(changes: Iterable[Difference]) -> list[Difference]:
 
 
 def history(draft: Draft) -> list[TimelineEntry]:
-    """The latest acts on the draft."""
+    """The latest acts on the draft; a change names its part."""
     return [
         TimelineEntry(
-            entry.at, " · ".join(filter(None, (entry.office, entry.actor, entry.role))), entry.label, entry.remark
+            entry.at,
+            " · ".join(filter(None, (entry.office, entry.actor, entry.role))),
+            entry.label.replace(f"：{draft.title}", ""),
+            entry.remark or part_words(draft, entry.detail.get("part") or ()),
         )
         for entry in acts_on(draft)[:ACTS_SHOWN]
     ]
+
+
+def part_words(draft: Draft, steps: Iterable[str]) -> str:
+    """Where a change was made, as far as the part is still there."""
+    return spot_at(draft.pack, ".".join(steps))[1]

@@ -74,7 +74,8 @@ def case_files(cases: Iterable[Mapping[str, Any]], answers: Mapping[str, Any]) -
     """The files of a folder that hold these cases, by name; cases of one clause stand together, in their order."""
     if answers:
         yield BASE, dict(answers)
-    runs = groupby(cases, key=lambda case: ("chosen" in case, *(case.get(key, "") for key in SHARED)))
+    told = [case for case in cases if isinstance(case, Mapping)]
+    runs = groupby(told, key=lambda case: ("chosen" in case, *(case.get(key, "") for key in SHARED)))
     for number, ((is_quota, *shared), run) in enumerate(runs, start=1):
         heading = {key: value for key, value in zip(SHARED, shared, strict=True) if value}
         own = [_without_empty({key: value for key, value in case.items() if key not in heading}) for case in run]
