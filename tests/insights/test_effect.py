@@ -11,7 +11,7 @@ from jiqun.audit.models import Entry
 from jiqun.core.vocabulary import Role, Stage, Verdict
 from jiqun.insights.effect import effect_on
 from jiqun.insights.standards import Edition, assembled_at, edition, edition_of
-from tests.factories import make_city, make_round, make_seat, officer
+from tests.factories import make_city, make_province, make_round, make_seat, officer
 from tests.insights.scene import OUTPUT, draft_with, many, several, submitted
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,12 @@ def test_the_page_asks_the_database_the_same_for_one_case_and_for_thirty(
 
     with django_assert_max_num_queries(15):
         page(client, against=f"draft-{draft.pk}")
+
+
+def test_the_page_of_a_draft_leads_here_those_who_may_look(as_seat):
+    draft = draft_with()
+    url = f"{reverse('insights:effect')}?against=draft-{draft.pk}"
+    page_of_draft = reverse("policies:draft", args=[draft.pk])
+
+    assert url in as_seat(officer()).get(page_of_draft).content.decode()
+    assert url not in as_seat(make_seat(make_province(), Role.SYSTEM_ADMIN)).get(page_of_draft).content.decode()
