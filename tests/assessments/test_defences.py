@@ -228,6 +228,7 @@ def test_county_and_city_see_their_time_and_place_among_their_tasks():
     assert task.about == "08:50，第2个，省工信厅三层会议室"
     assert len(of_city) == 2
     assert county_tasks(foreign, session.round, AT) == []
+    assert county_tasks(county, session.round, DEFENCE_AT + timedelta(days=1)) == []
 
 
 @pytest.mark.django_db

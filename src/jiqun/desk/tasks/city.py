@@ -21,13 +21,13 @@ FEW = 5
 """Up to so many cases are named one by one."""
 
 
-def city_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]:
+def city_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
     """What is to be visited, listed and signed in the current round."""
     if call is None:
         return []
     signer = Role.SIGNATORY if call.sign_off else Role.HANDLER
     tasks = list(lists_to_sign(seat, call)) if seat.role_term == signer else []
-    tasks += defences_to_attend(seat, call)
+    tasks += defences_to_attend(seat, call, at)
     if seat.role_term == Role.HANDLER:
         listed = Recommendation.objects.filter(list__city=seat.authority, list__round=call).values("declaration")
         stages = (Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED)

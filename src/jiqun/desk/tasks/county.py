@@ -23,13 +23,13 @@ from jiqun.ui.wording import chinese_date
 RETURNS = (Event.RETURN, Event.SEND_BACK)
 
 
-def county_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]:
+def county_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
     """What the handler fills in and the signatory signs in the current round."""
     if call is None:
         return []
     if seat.role_term == Role.SIGNATORY:
-        return [*(to_sign(case) for case in own(seat, call, Stage.SIGNING)), *defences_to_attend(seat, call)]
-    return [*drafts(seat, call), *defences_to_attend(seat, call), *to_re_evaluate(seat, call)]
+        return [*(to_sign(case) for case in own(seat, call, Stage.SIGNING)), *defences_to_attend(seat, call, at)]
+    return [*drafts(seat, call), *defences_to_attend(seat, call, at), *to_re_evaluate(seat, call)]
 
 
 def own(seat: Seat, call: Round, stage: Stage) -> list[Declaration]:

@@ -34,11 +34,14 @@ def defence_tasks(seat: Seat, call: Round | None, at: datetime) -> Iterator[Task
         yield Task(f"登记“{session.title}”答辩结果", url, "登记", None, about)
 
 
-def defences_to_attend(seat: Seat, call: Round) -> list[Task]:
-    """The defences that a county or a city has ahead of it, with time and place; many are counted by the city."""
+def defences_to_attend(seat: Seat, call: Round, at: datetime) -> list[Task]:
+    """The defences that a county or a city has ahead of it, with time and place; many are counted by the city.
+
+    Once the day is over there is nothing left for them to do, whatever the province has recorded.
+    """
     if not has_defence(call):
         return []
-    ahead = defences_ahead(seat, call)
+    ahead = [turn for turn in defences_ahead(seat, call) if turn.session.held_on >= localdate(at)]
     if len(ahead) > FEW and seat.tier == Tier.CITY:
         first = ahead[0].session
         url = f"{reverse('desk:cases')}?round={call.code}&stage=defence"
