@@ -130,6 +130,14 @@ def test_a_refusal_is_said_at_its_field_and_keeps_what_was_typed(officer, draft,
     assert draft.version == 1
 
 
+def test_the_summary_of_a_refusal_says_which_value_is_meant(officer, draft):
+    page = officer.post(page_of(draft, CRITERION), typed(officer, draft, CRITERION, **{"threshold-0-value": "x"}))
+
+    assert page.context["form"].lines == [
+        ("id_threshold-0-value", "近三年每年集群总产值下限 · 值", "请填写数字，不带单位和文字")
+    ]
+
+
 def test_the_last_value_that_is_needed_is_not_struck_out(officer, draft):
     posted = typed(officer, draft, "round/quota", **{"refused_frees_place-0-remove": "on"})
     answer = officer.post(page_of(draft, "round/quota"), posted)

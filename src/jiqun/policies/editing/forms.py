@@ -16,6 +16,8 @@ from jiqun.policies.editing.nodes import Leaf, Node, Record
 from jiqun.policies.editing.rows import Strikeable
 from jiqun.policies.editing.shapes import members_of
 
+WITHIN = " · "
+
 
 class PartForm(forms.Form):
     """The inputs of a part; ``hint`` is its shape. ``is_asking_more``: only another row is wanted, nothing is saved."""
@@ -52,6 +54,17 @@ class PartForm(forms.Form):
             for name, sentence in self._refusals():
                 self.add_error(name, sentence)
         return given
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Everything to put right: id of the input, where it is in words, the sentence."""
+        general = [("", "", str(error)) for error in self.non_field_errors()]
+        found = [
+            (self[leaf.name].id_for_label or f"{self[leaf.name].auto_id}_0", where, str(error))
+            for leaf, where in _placed(self.tree, ())
+            for error in self.errors.get(leaf.name, ())
+        ]
+        return general + found
 
     def _forgive(self) -> None:
         """Rows that do not count have no errors."""
@@ -90,6 +103,14 @@ def leaves(node: Node) -> Iterator[Leaf]:
         yield node
     for each in node.nodes:
         yield from leaves(each)
+
+
+def _placed(node: Node, around: tuple[str, ...]) -> Iterator[tuple[Leaf, str]]:
+    """Every input with the titles of what it stands in."""
+    for each in node.nodes:
+        if isinstance(each, Leaf):
+            yield each, WITHIN.join((*around, str(each.asking.label)))
+        yield from _placed(each, (*around, title) if (title := getattr(each, "title", "")) else around)
 
 
 def strikeable(node: Node) -> Iterator[Strikeable]:

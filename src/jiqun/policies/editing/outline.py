@@ -29,12 +29,13 @@ UNFOLDED = ("tracks", "validity")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: ``level`` 0 for the parts of the work, 1 and 2 for what lies in the part that is open."""
+    """One line: ``level`` 0 for the parts of the work, 1 and 2 for what lies in the part that is open (``is_open``)."""
 
     label: str
     address: str
     level: int
     is_current: bool
+    is_open: bool = False
 
 
 def outline(pack: Any, current: str = "") -> list[Entry]:
@@ -44,14 +45,6 @@ def outline(pack: Any, current: str = "") -> list[Entry]:
         lines.append(_entry(spot, 0, current))
         if _holds(spot, current):
             lines += _inside(spot, 1, current)
-    return lines
-
-
-def everything(pack: Any) -> list[Entry]:
-    """The tree with every part open, as a table of contents."""
-    lines = [_entry(locate(pack, "round"), 0, ""), _entry(locate(pack, DATES), 0, "")]
-    for spot in _parts(pack):
-        lines += [_entry(spot, 0, ""), *_inside(spot, 1, "", open_all=True)]
     return lines
 
 
@@ -76,7 +69,7 @@ def _parts(pack: Any) -> Iterator[Spot]:
             yield step_into(whole, name)
 
 
-def _inside(spot: Spot, level: int, current: str, *, open_all: bool = False) -> list[Entry]:
+def _inside(spot: Spot, level: int, current: str) -> list[Entry]:
     inner = item_of(spot.hint)
     if inner is not None:
         shown = spot.steps[-1] in (*UNFOLDED, "sections")
@@ -86,8 +79,8 @@ def _inside(spot: Spot, level: int, current: str, *, open_all: bool = False) -> 
     lines = []
     for each in spots:
         lines.append(_entry(each, level, current))
-        if level < 2 and (open_all or _holds(each, current)):
-            lines += _inside(each, level + 1, current, open_all=open_all)
+        if level < 2 and _holds(each, current):
+            lines += _inside(each, level + 1, current)
     return lines
 
 
@@ -96,7 +89,9 @@ def _steps(spot: Spot) -> list[Any]:
 
 
 def _entry(spot: Spot, level: int, current: str) -> Entry:
-    return Entry(spot.name, spot.address, level, spot.address == current)
+    is_current = spot.address == current
+    # Everything of the round lies below its first page by address, and beside it in the tree.
+    return Entry(spot.name, spot.address, level, is_current, len(spot.steps) > 1 and _holds(spot, current))
 
 
 def _holds(spot: Spot, current: str) -> bool:

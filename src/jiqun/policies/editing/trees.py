@@ -14,6 +14,7 @@ from jiqun.policies.editing.nodes import Condition, Node, Record
 from jiqun.policies.editing.rowtrees import dated, several
 from jiqun.policies.editing.shapes import ABSENT, ON_PAGES, Kind, Member, members_of
 
+BY_KIND = "kind"
 VALUE = "value"
 """The name of the only input of a page that is one dated value."""
 
@@ -35,8 +36,19 @@ def tree_for(spot: Spot, posted: Mapping[str, Any]) -> Node | None:
 
 
 def _in_order(members: dict[str, Member]) -> list[tuple[str, Member]]:
-    """As declared, but where it was read comes last."""
-    return sorted(members.items(), key=lambda pair: pair[1].kind is Kind.SOURCE)
+    """As declared; but what the kind of a record asks for follows the kind, and where it was read comes last."""
+    names = list(members)
+    asked_first = names.index(BY_KIND) if BY_KIND in names else len(names)
+
+    def rank(pair: tuple[str, Member]) -> int:
+        name, member = pair
+        if member.kind is Kind.SOURCE:
+            return 3
+        if kinds.needed_by(member):
+            return 1
+        return 0 if names.index(name) <= asked_first else 2
+
+    return sorted(members.items(), key=rank)
 
 
 def _node(ground: Ground, member: Member, stored: Any, name: str) -> Node:
