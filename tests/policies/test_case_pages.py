@@ -118,3 +118,36 @@ def test_a_draft_that_cannot_be_put_together_is_mended_first(as_seat: Login) -> 
     draft = changed(begun(), DATA_YEARS, 0)
 
     assert as_seat(officer()).get(page_of(draft, "cases/new/")).url == page_of(draft)
+
+
+def based(*rows: tuple[str, str], **given: Any) -> dict[str, Any]:
+    """What the page of the base posts."""
+    fields: dict[str, Any] = {"base-TOTAL_FORMS": len(rows), "base-INITIAL_FORMS": 0, "version": 1, **given}
+    for at, (place, value) in enumerate(rows):
+        fields |= {f"base-{at}-place": place, f"base-{at}-value": value}
+    return fields
+
+
+def test_the_base_is_changed_and_keeps_what_the_page_does_not_ask(as_seat: Login) -> None:
+    draft = begun(CASE)
+    draft = changed(draft, ("answers", "roster"), [{"name": "甲"}])
+    client, url = as_seat(officer()), page_of(draft, "cases/base/")
+    assert 'value="80"' in client.get(url).content.decode()
+
+    answer = client.post(url, based(("area_km2", "90"), ("output_total.2024", "60"), version=2))
+
+    assert answer.status_code == 302
+    assert Draft.objects.get().pack["answers"] == {
+        "roster": [{"name": "甲"}],
+        "area_km2": "90",
+        "output_total.2024": "60",
+    }
+
+
+@pytest.mark.parametrize("rows", [[("area_km2", "九十")], [("area_km2", "1"), ("area_km2", "2")], [("", "3")]])
+def test_a_base_that_cannot_be_read_changes_nothing(as_seat: Login, rows: list[tuple[str, str]]) -> None:
+    draft, client = begun(CASE), as_seat(officer())
+
+    assert client.post(page_of(draft, "cases/base/"), based(*rows)).status_code == 422
+    assert client.post(page_of(draft, "cases/base/"), based(("area_km2", "1"), version=9)).status_code == 422
+    assert Draft.objects.get().pack["answers"] == {"area_km2": "80"}

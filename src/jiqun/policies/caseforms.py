@@ -7,36 +7,44 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from jiqun.core.addresses import addresses_of, key_of
 from jiqun.core.answers import labelled
 from jiqun.core.assessment import Assessment
 from jiqun.core.cells import check_cell, read_cell
 from jiqun.core.figures import Unreadable
-from jiqun.core.policy.schema import Field, FieldKind, RoundPolicy, Track
+from jiqun.core.policy.schema import Field, FieldKind, RoundPolicy, Section, Track
 from jiqun.core.vocabulary import Verdict
+from jiqun.ui.posted import key_in
 
 NOT_TRIED = [("", "不核对")]
 LEFT_EMPTY = "不填为未填报"
 UNTYPED = (FieldKind.ROWS, FieldKind.LONG_TEXT)
 """Answers that are not given in a line; a case that has them keeps them."""
 YES_NO = {"yes": "是", "no": "否"}
-MOST_CHANGES = 60
+MOST_CHANGES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """The draft that a case is tried on: a track, and what may be answered there by address."""
+    """The draft that a case is tried on: a track, or None for all, and what may be answered there by address."""
 
     policy: RoundPolicy
-    track: Track
+    track: Track | None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What is asked there."""
+        tracks = (self.track,) if self.track else self.policy.tracks
+        return self.policy.form.sections_for_any(tuple(track.id for track in tracks))
 
     @property
     def asked(self) -> dict[str, Field]:
         """The questions of the track that are answered in a line, by address."""
         return {
             place: field
-            for section in self.policy.form.sections_for(self.track.id)
+            for section in self.sections
             for field in section.fields
             if field.kind not in UNTYPED
             for place in addresses_of(field, self.policy.years)
@@ -45,7 +53,7 @@ class Bench:
     def choices(self) -> list[Any]:
         """The questions by section, as a list to choose from."""
         groups: list[Any] = [("", "请选择")]
-        for section in self.policy.form.sections_for(self.track.id):
+        for section in self.sections:
             lines = [
                 (place, _label(field, place))
                 for field in section.fields
@@ -62,6 +70,13 @@ class Bench:
             (_label(asked[place], place), shown(asked[place], value))
             for place, value in answers.items()
             if place in asked
+        ]
+
+    def rows(self, answers: Mapping[str, Any]) -> list[dict[str, str]]:
+        """Answers as rows to type in."""
+        asked = self.asked
+        return [
+            {"place": place, "value": shown(asked[place], value)} for place, value in answers.items() if place in asked
         ]
 
     def kept(self, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,13 +122,13 @@ class CaseForm(forms.Form):
     clause = forms.CharField(label="依据条款", max_length=100, help_text="如：附件认定标准一")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, bench: Bench, found: Assessment | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, track: Track, found: Assessment | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = {f"aspect-{each.aspect.id}": each.verdict.label for each in found.aspects} if found else {}
         self.now |= {f"expect-{each.criterion.id}": each.verdict.label for each in found.results} if found else {}
-        for aspect in bench.track.criteria.aspects:
+        for aspect in track.criteria.aspects:
             self.fields[f"aspect-{aspect.id}"] = _expectation(f"{aspect.label}（整体）")
-            for each in bench.track.criteria.criteria:
+            for each in track.criteria.criteria:
                 if each.aspect == aspect.id:
                     self.fields[f"expect-{each.id}"] = _expectation(each.label)
 
@@ -200,3 +215,12 @@ class BaseChanges(forms.BaseFormSet):  # type: ignore[type-arg] # not generic wh
 Changes = forms.formset_factory(
     ChangeForm, formset=BaseChanges, extra=2, can_delete=True, max_num=MOST_CHANGES, validate_max=True
 )
+
+
+def one_row_more(posted: QueryDict, prefix: str) -> QueryDict:
+    """What was posted, with one row more where that was asked for."""
+    if "add_row" not in posted:
+        return posted
+    total, changed = f"{prefix}-TOTAL_FORMS", posted.copy()
+    changed[total] = str(min(key_in(posted.get(total, "")), MOST_CHANGES - 1) + 1)
+    return changed

@@ -15,14 +15,14 @@ from jiqun.accounts.access import SeatedRequest
 from jiqun.core.assessment import Assessment
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.formula import FormulaError
+from jiqun.core.policy.schema import RoundPolicy, Track
 from jiqun.core.standard import track_in_use
-from jiqun.policies.caseforms import MOST_CHANGES, Bench, CaseForm, Changes, shown
+from jiqun.policies.caseforms import Bench, CaseForm, Changes, one_row_more
 from jiqun.policies.models import Draft
 from jiqun.policies.queries import checked
 from jiqun.policies.services.writing import add_item, remove_item, save_part
 from jiqun.policies.views.audience import draft_or_404, for_writers
 from jiqun.policies.views.draft import version_in
-from jiqun.ui.posted import key_in
 
 CHANGES = "changes"
 
@@ -32,16 +32,22 @@ class Table:
     """One case on its page; ``number`` is None for a new one."""
 
     draft: Draft
-    bench: Bench
+    policy: RoundPolicy
+    track: Track
     case: dict[str, Any]
     number: int | None
+
+    @property
+    def bench(self) -> Bench:
+        """What may be answered on the track."""
+        return Bench(self.policy, self.track)
 
     def found(self) -> Assessment | None:
         """What the draft says of the case as it is stored; None where that cannot be computed."""
         answers = {**self.draft.pack["answers"], **self.case.get("answers", {})}
         try:
             given = {place: answer for place, answer in answers.items() if answer != ""}
-            return track_in_use(self.bench.policy, self.bench.track).assess(given)
+            return track_in_use(self.policy, self.track).assess(given)
         except (FormulaError, LookupError, ValueError, TypeError):
             return None
 
@@ -92,7 +98,7 @@ def answer(request: SeatedRequest, draft: Draft, stored: dict[str, Any], number:
         messages.warning(request, "草案有待改之处，改正后再编辑核对情形")
         return redirect("policies:draft", draft.pk)
     track = next((each for each in policy.tracks if each.id == stored.get("track")), policy.tracks[0])
-    table = Table(draft, Bench(policy, track), {**stored, "track": track.id}, number)
+    table = Table(draft, policy, track, {**stored, "track": track.id}, number)
     if request.method != "POST":
         return show(request, table, *blank(table))
     form, changes = typed(request, table)
@@ -114,23 +120,16 @@ def blank(table: Table) -> tuple[CaseForm, Any]:
     initial = {"case": stored.get("case"), "clause": stored.get("clause"), "version": table.draft.version}
     for kind in ("expect", "aspect"):
         initial.update({f"{kind}-{id}": verdict for id, verdict in stored.get(kind, {}).items()})
-    asked = table.bench.asked
-    rows = [
-        {"place": place, "value": shown(asked[place], value)}
-        for place, value in stored.get("answers", {}).items()
-        if place in asked
-    ]
-    form = CaseForm(table.bench, table.found(), initial=initial)
-    return form, Changes(initial=rows, prefix=CHANGES, form_kwargs={"bench": table.bench})
+    form = CaseForm(table.track, table.found(), initial=initial)
+    return form, Changes(
+        initial=table.bench.rows(stored.get("answers", {})), prefix=CHANGES, form_kwargs={"bench": table.bench}
+    )
 
 
 def typed(request: SeatedRequest, table: Table) -> tuple[CaseForm, Any]:
     """The page as it was posted; one row more when that was asked for."""
-    posted = request.POST.copy()
-    total = f"{CHANGES}-TOTAL_FORMS"
-    if "add_row" in posted:
-        posted[total] = str(min(key_in(request.POST.get(total, "")), MOST_CHANGES - 1) + 1)
-    form = CaseForm(table.bench, table.found(), posted)
+    posted = one_row_more(request.POST, CHANGES)
+    form = CaseForm(table.track, table.found(), posted)
     return form, Changes(posted, prefix=CHANGES, form_kwargs={"bench": table.bench})
 
 
@@ -166,10 +165,10 @@ def show(
     context = {
         "draft": table.draft,
         "table": table,
-        "tracks": table.bench.policy.tracks if table.number is None else (),
+        "tracks": table.policy.tracks if table.number is None else (),
         "form": form,
         "changes": changes,
-        "base": table.bench.words(table.draft.pack["answers"]),
+        "base": Bench(table.policy, None).words(table.draft.pack["answers"]),
         "kept": table.bench.kept_words(table.case.get("answers", {})),
         "findings": findings,
     }
