@@ -168,6 +168,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_lost(officer, draft):
 
     shown = answer.content.decode()
     assert (answer.status_code, "草案已由他人修改" in shown, "我的写法" in shown) == (422, True, True)
+    assert answer.context["form"].unlike_stored == [("条件内容", "近三年集群总产值每年均在40亿元以上")]
     assert part(draft, CRITERION)["label"] != "我的写法"
     again = {**form_in(shown).dict(), "act": "save"}
     assert officer.post(page_of(draft, CRITERION), again).status_code == 302

@@ -11,7 +11,7 @@ from django.forms.utils import ErrorDict
 from jiqun.core.formula import FormulaError, compiled, condition
 from jiqun.core.policy.loader import decode
 from jiqun.core.policy.tree import PolicyError, plain_tree
-from jiqun.policies.editing.inputs import CONDITION
+from jiqun.policies.editing.inputs import CONDITION, typed_in, words_of
 from jiqun.policies.editing.nodes import Leaf, Node, Record
 from jiqun.policies.editing.rows import Strikeable
 from jiqun.policies.editing.shapes import members_of
@@ -65,6 +65,15 @@ class PartForm(forms.Form):
             for error in self.errors.get(leaf.name, ())
         ]
         return general + found
+
+    @property
+    def unlike_stored(self) -> list[tuple[str, str]]:
+        """Where what was typed is not what is stored: the input in words, and what is stored in words."""
+        return [
+            (where, words_of(leaf.asking, leaf.held))
+            for leaf, where in _placed(self.tree, ())
+            if typed_in(self.cleaned_data.get(leaf.name)) != leaf.held
+        ]
 
     def _forgive(self) -> None:
         """Rows that do not count have no errors."""

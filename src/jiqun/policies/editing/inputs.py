@@ -113,6 +113,14 @@ def shown(asking: Asking, stored: Any) -> Any:
     return "\n".join(str(stored).strip().splitlines())
 
 
+def words_of(asking: Asking, held: Any) -> str:
+    """A value as its input shows it, in words; nothing is 未填写."""
+    if isinstance(held, bool):
+        return "是" if held else "否"
+    named = dict(YES_NO if asking.kind is Kind.YES_NO else _pairs(asking.options or ()))
+    return "、".join(named.get(each, each) for each in _listed(held) if each) or "未填写"
+
+
 def typed_in(cleaned: Any) -> Any:
     """What the form gives, in the same terms as :func:`shown`."""
     if isinstance(cleaned, str):
@@ -146,8 +154,13 @@ def _choosing(asking: Asking, stored: Any, given: dict[str, Any]) -> forms.Field
 
 def _codes(options: Sequence[tuple[str, Any]]) -> set[str]:
     """Every code, also of options in groups."""
+    return {code for code, _ in _pairs(options)}
+
+
+def _pairs(options: Sequence[tuple[str, Any]]) -> list[tuple[str, str]]:
+    """The options, those in groups too."""
     grouped = [pair for _, more in options if isinstance(more, list) for pair in more]
-    return {code for code, word in (*options, *grouped) if not isinstance(word, list)}
+    return [(code, word) for code, word in (*options, *grouped) if not isinstance(word, list)]
 
 
 def _listed(held: Any) -> list[str]:

@@ -89,10 +89,15 @@ class Leaf(Node):
         made.initial = initial_of(self.asking, self.stored)
         yield self.name, made
 
+    @property
+    def held(self) -> Any:
+        """The stored value as the input gives it back when nobody touches it."""
+        return shown(self.asking, self.stored)
+
     def gathered(self, cleaned: Cleaned) -> Any:
         """What was typed; left blank it is the default, or nothing where that may be."""
         typed = typed_in(cleaned.get(self.name))
-        if typed == shown(self.asking, self.stored):
+        if typed == self.held:
             return self.stored
         if typed == "" and (self.optional or self.default is not ABSENT):
             return None if self.optional else self.default
