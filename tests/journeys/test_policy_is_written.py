@@ -84,7 +84,7 @@ def raise_the_bound(page: Page) -> None:
 def change_the_case(page: Page) -> None:
     """What was outside is inside now; the case is moved to the new bound."""
     page.get_by_role("link", name=OUTGROWN).first.click()
-    box(page, "改为").fill("120.01")
+    box(page, "数值").fill("120.01")
     sound(page)
     page.get_by_role("button", name="保存情形").click()
     expect(said(page)).to_contain_text("已保存情形")
@@ -99,7 +99,7 @@ def add_a_case(page: Page) -> None:
     expect(page.locator(".error-summary")).to_contain_text("请填写")
     box(page, "依据条款").fill("2026年度申报通知")
     page.get_by_label("填报项").first.select_option(label="占地面积（平方公里）")
-    box(page, "改为").fill("120")
+    box(page, "数值").fill("120")
     page.get_by_label(AREA).select_option("符合")
     page.get_by_role("button", name="保存情形").click()
     expect(said(page)).to_contain_text("已保存情形“面积正好120平方公里”")

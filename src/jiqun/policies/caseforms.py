@@ -166,7 +166,7 @@ class ChangeForm(forms.Form):
     """One answer that differs from the base."""
 
     place = forms.ChoiceField(label="填报项", required=False)
-    value = forms.CharField(label="改为", required=False, max_length=200, help_text=LEFT_EMPTY)
+    value = forms.CharField(label="数值", required=False, max_length=200, help_text=LEFT_EMPTY)
 
     def __init__(self, *args: Any, bench: Bench, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
