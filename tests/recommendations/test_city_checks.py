@@ -224,9 +224,11 @@ def test_photos_hang_on_the_look_until_it_is_recorded(as_seat):
     own = county.get(photo).status_code
     recorded(case)
     shown = county.get(photo)
+    papers = as_seat(officer()).get(reverse("desk:case", args=[case.case_number]), {"tab": "papers"}).content.decode()
     seen = b"".join(shown.streaming_content)
     late = client.post(remove, follow=True)
 
+    assert photo in papers
     assert "不是可接收的类型" in wrong.content.decode()
     assert "请先选择照片或文件" in none.content.decode()
     assert "厂区.png" in client.get(page).content.decode()

@@ -10,11 +10,16 @@ from django.urls import reverse
 
 from jiqun.accounts.access import PROVINCE_STAFF
 from jiqun.accounts.models import Seat
-from jiqun.core.vocabulary import Role, Tier
+from jiqun.core.vocabulary import Extra, Role, Tier
 from jiqun.decisions.queries import posted_notices
 from jiqun.declarations.models import Declaration
 from jiqun.desk.outcomes import concluded_visit
+from jiqun.evidence.queries import evidence_for
+from jiqun.programmes.queries import policy_of
+from jiqun.recommendations.models import Conformity
 from jiqun.recommendations.papers import papers_of
+from jiqun.recommendations.queries import city_check_subject, city_checks_of
+from jiqun.ui.wording import chinese_date
 
 DECIDERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY})
 WORDS = {"pdf": "PDF文件", "docx": "Word文档", "xlsx": "电子表格"}
@@ -55,6 +60,7 @@ def of_the_city(case: Declaration, seat: Seat) -> Iterator[Paper]:
     """The conformity statement; the list that was sent, for the city and the province."""
     if concluded_visit(case) is not None:
         yield Paper("现场核查符合性说明", formats("recommendations:conformity", case.case_number))
+    yield from second_looks(case)
     row = getattr(case, "recommendation", None)
     if seat.tier == Tier.COUNTY or row is None or row.list.sent_at is None:
         return
@@ -62,6 +68,20 @@ def of_the_city(case: Declaration, seat: Seat) -> Iterator[Paper]:
         kinds = tuple(str(kind) for kind in paper.formats)
         links = formats("recommendations:list-paper", row.list_id, paper.key, kinds=kinds)
         yield Paper(paper.label, links, row.list.letter_number)
+
+
+def second_looks(case: Declaration) -> Iterator[Paper]:
+    """The photos of the city's second looks, in a round that has them."""
+    if Extra.CITY_SPOT_CHECK not in policy_of(case.round).extras:
+        return
+    for check in city_checks_of(case):
+        links = tuple(
+            (piece.name, reverse("recommendations:city-check-photo", args=[case.case_number, piece.pk]))
+            for piece in evidence_for(city_check_subject(check))
+        )
+        if links:
+            about = f"{chinese_date(check.visited_on)}，{Conformity(check.outcome).label}"
+            yield Paper("市级抽查照片和文件", links, about)
 
 
 def of_the_province(case: Declaration, seat: Seat) -> Iterator[Paper]:
