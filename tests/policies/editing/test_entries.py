@@ -7,7 +7,7 @@ from jiqun.policies.editing.addresses import locate
 from jiqun.policies.editing.uses import users_of
 from tests.factories import make_province, make_seat
 from tests.policies.editing.test_views import page_of
-from tests.policies.scene import begun
+from tests.policies.scene import CASE, begun
 
 pytestmark = pytest.mark.django_db
 SECTIONS, CRITERIA = "round/form/sections", "criteria/national-2022/criteria"
@@ -101,6 +101,13 @@ def test_the_users_of_an_entry(draft, address, user):
     names = [each.name for each in users_of(locate(draft.pack, address))]
 
     assert names == [] if not user else user in names
+
+
+def test_a_case_uses_the_conditions_it_expects_something_of():
+    draft = begun(CASE)
+
+    names = [each.name for each in users_of(locate(draft.pack, f"{CRITERIA}/C1.1"))]
+    assert names == ["核对情形：占地面积正好100平方公里"]
 
 
 def test_a_deleted_entry_is_gone(officer, draft):

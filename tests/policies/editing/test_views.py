@@ -185,6 +185,15 @@ def test_an_unfinished_part_is_saved_and_its_page_says_what_is_missing(officer, 
     assert "处须在提交审定前补正" in page
 
 
+def test_a_condition_is_numbered_anew_and_its_page_is_found_again(officer, draft):
+    answer = officer.post(page_of(draft, CRITERION), typed(officer, draft, CRITERION, id="C1.9"), follow=True)
+
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (
+        200,
+        page_of(draft, "criteria/national-2022/criteria/C1.9"),
+    )
+
+
 def test_a_condition_and_its_evidence_are_chosen(officer, draft):
     changes = {"only_if": "scope=above_scale", "evidence": "统计证明", "evidence_required": "on"}
     posted = typed(officer, draft, f"{FIELDS}/tax", **changes)

@@ -88,6 +88,14 @@ def step_into(spot: Spot, piece: str) -> Spot:
     return Spot((*spot.steps, position), inner, spot.plain[position], None, spot)
 
 
+def again(spot: Spot, pack: Any) -> Spot:
+    """The same place in another version of the pack, whatever is called there now."""
+    found = root(pack)
+    for step in spot.steps:
+        found = item_at(found, step) if item_of(found.hint) is not None else step_into(found, str(step))
+    return replace(found, page=spot.page)
+
+
 def item_at(spot: Spot, position: int | str) -> Spot:
     """The item of a list or table at a position or key."""
     return Spot((*spot.steps, position), item_of(spot.hint), spot.plain[position], None, spot)

@@ -98,7 +98,7 @@ def _blank(hint: Any, spot: Spot, label: str) -> dict[str, Any]:
 
 
 def _blank_member(member: Member, spot: Spot, hint: Any) -> Any:
-    if member.kind is Kind.KEY:
+    if member.name in KEYS and member.hint is str and options_for(member, spot) is None:
         return fresh_key(hint, [*keys_in(spot.trail[0].plain["round"].get("form")), *keys_in(spot.plain)])
     if member.kind is Kind.SOURCE:
         return deepcopy(_source_near(spot))

@@ -21,13 +21,14 @@ NAMED: dict[str, tuple[tuple[str, str], ...]] = {
     "Section": (("Criterion", "field"), ("Field", "only_if"), ("SummaryColumn", "key")),
 }
 """Members that name entries of a shape."""
+IN_CASES = ("Criterion", "Track")
 IN_FORMULAS = ("Field", "Indicator", "Section")
 OF_ONE_EDITION = ("Indicator", "Aspect")
 
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A part that uses the entry."""
+    """A part or a case that uses the entry; a case has no address among the parts."""
 
     name: str
     address: str
@@ -38,14 +39,25 @@ def users_of(spot: Spot) -> list[User]:
     shape = record_of(spot.hint).__name__
     keys = _keys(spot)
     if not keys or shape not in NAMED:
-        return []
+        return _cases_with(spot, shape, keys)
     # What belongs to one edition of the criteria is known inside it only.
     ground = spot.above.above if shape in OF_ONE_EDITION and spot.above and spot.above.above else spot.trail[0]
-    return [
+    parts = [
         User(each.name, each.address)
         for each in _records(ground)
         if each.steps[: len(spot.steps)] != spot.steps and _uses(each, shape, keys)
     ]
+    return parts + _cases_with(spot, shape, keys)
+
+
+def _cases_with(spot: Spot, shape: str, keys: set[str]) -> list[User]:
+    """The cases that expect something of a condition, or are tried on a track."""
+    found = []
+    for case in spot.trail[0].plain.get("cases") or []:
+        named = set(case.get("expect") or {}) if shape == "Criterion" else {str(case.get("track"))}
+        if shape in IN_CASES and named & keys:
+            found.append(User(f"核对情形：{case.get('case')}", ""))
+    return found
 
 
 def _keys(spot: Spot) -> set[str]:

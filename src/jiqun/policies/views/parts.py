@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from jiqun.accounts.access import SeatedRequest
 from jiqun.core.findings import Finding, Refused
-from jiqun.policies.editing.addresses import Spot, locate
+from jiqun.policies.editing.addresses import Spot, again, locate
 from jiqun.policies.editing.forms import PartForm, leaves
 from jiqun.policies.editing.formulas import functions, usable_names
 from jiqun.policies.editing.making import completed
@@ -61,11 +61,13 @@ def part(request: SeatedRequest, pk: int, address: str) -> HttpResponse:
         return show(request, draft, spot, form)
     try:
         version = key_in(request.POST.get("version", ""))
-        save_part(draft, spot.steps, completed(spot, form.plain), version=version, by=request.seat, at=timezone.now())
+        saved = save_part(
+            draft, spot.steps, completed(spot, form.plain), version=version, by=request.seat, at=timezone.now()
+        )
     except Refused as refusal:
         return show(request, draft_or_404(pk), spot, form, Said(refusal.findings))
     messages.success(request, f"已保存“{spot.name}”，草案提交审定前可继续修改")
-    return redirect("policies:part", pk, spot.address)
+    return redirect("policies:part", pk, again(spot, saved.pack).address)
 
 
 def spot_or_404(draft: Draft, address: str) -> Spot:
