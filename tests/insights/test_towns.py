@@ -161,6 +161,23 @@ def test_keeping_the_same_again_writes_nothing():
     assert Entry.objects.filter(act="keep_town_figures").count() == 1
 
 
+def test_an_empty_page_leaves_no_trace():
+    make_round()
+    keep({})
+
+    assert not TownFigures.objects.exists()
+    assert not Entry.objects.filter(act="keep_town_figures").exists()
+
+
+def test_clearing_a_line_forgets_it_and_is_written_down():
+    make_round()
+    keep({"area_km2": "41"})
+    keep({}, seen=1)
+
+    assert record().answers == {}
+    assert Entry.objects.filter(act="keep_town_figures").count() == 2
+
+
 def test_a_figure_without_its_source_is_refused_and_everything_wrong_is_told_at_once():
     make_round()
     with pytest.raises(Refused) as refusal:

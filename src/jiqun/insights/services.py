@@ -44,6 +44,8 @@ def keep_town_figures(
     if kept.revision != seen:
         raise Refused(STALE)
     if (figures, told) == (kept.figures, kept.sources):
+        if kept.revision == 0:  # nothing was known and nothing was typed
+            kept.delete()
         return kept
     before = kept.figures
     kept.figures, kept.sources, kept.revision = figures, told, kept.revision + 1
