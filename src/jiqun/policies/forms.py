@@ -42,7 +42,7 @@ class StartForm(forms.Form):
         label="以此为基础编制下一年度",
         required=False,
         initial=True,
-        help_text="年度、日期、数据年度和复核年度顺延一年，标为“暂定，待通知”；其余内容照旧",
+        help_text="年度、日期、数据年度和复核年度顺延一年，标为“暂定、待通知”；其余内容照旧",
     )
     title = forms.CharField(
         label="草案名称",
