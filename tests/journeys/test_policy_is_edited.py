@@ -37,6 +37,7 @@ def new_value(page: Page, about: str, day: str, value: str, document: str) -> No
     part = page.get_by_role("group", name=about, exact=True)
     part.get_by_role("button", name="新增一个日期的值").or_(part.get_by_role("button", name="设定")).press("Enter")
     row = part.get_by_role("group", name=f"{about}：新增的值")
+    expect(row.get_by_label("自何日起")).to_be_focused()
     row.get_by_label("自何日起").fill(day)
     field = row.get_by_label("值", exact=True)
     if field.evaluate("each => each.tagName") == "SELECT":

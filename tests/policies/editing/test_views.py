@@ -92,6 +92,7 @@ def test_another_row_is_shown_without_saving_or_losing_what_was_typed(officer, d
     shown = answer.content.decode()
     assert (answer.status_code, 'name="threshold-1-since"' in shown, "改写后的条件" in shown) == (200, True, True)
     assert form_in(shown)["threshold-rows"] == "2"
+    assert shown.count("autofocus") == 1
     assert part(draft, CRITERION)["label"] == "近三年集群总产值每年均在40亿元以上"
 
 

@@ -35,6 +35,7 @@ class Asking:
     unit: str = ""
     tick: bool = False  # a yes-no question that is one box; otherwise 是 and 否 to choose from
     formula: str = ""  # FIGURE or CONDITION: what a formula must give
+    focus: bool = False  # where typing goes on when a row was added
     needed: bool = False  # by the kind of the record, whatever the shape allows
 
 

@@ -87,6 +87,8 @@ class Leaf(Node):
         """Its one field."""
         made = field_for(self.asking, self.stored)
         made.initial = initial_of(self.asking, self.stored)
+        if self.asking.focus:
+            made.widget.attrs["autofocus"] = True
         yield self.name, made
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 from jiqun.core.policy.dated import Dated, Valued
@@ -39,10 +40,13 @@ def _is_proposed(item: Any, key: str) -> bool:
 def _leaves(ground: Ground, item: Any, stored: Any, name: str) -> dict[str, Leaf]:
     known = stored if isinstance(stored, dict) else {}
     shown = [each for each in members_of(item).values() if each.kind is not Kind.KEY]
-    return {
+    leaves = {
         each.name: ground.leaf(each, known.get(each.name, ABSENT), f"{name}-{each.name}", is_new=not known)
         for each in shown
     }
+    first = leaves[shown[0].name]
+    first.asking = replace(first.asking, focus=not known)
+    return leaves
 
 
 def dated(ground: Ground, member: Member, stored: Any, name: str) -> DatedNode:
@@ -74,7 +78,7 @@ def dated(ground: Ground, member: Member, stored: Any, name: str) -> DatedNode:
 def _dated_row(ground: Ground, member: Member, held: dict[str, Any], origin: str, name: str) -> DatedRow:
     stored = held["values"][origin] if origin else ABSENT
     known = stored if isinstance(stored, dict) else {}
-    since = Leaf(f"{name}-since", Asking(Kind.DAY, "自何日起", required=True), origin or ABSENT)
+    since = Leaf(f"{name}-since", Asking(Kind.DAY, "自何日起", required=True, focus=not origin), origin or ABSENT)
     asking = _asking_value(member, held)
     value = Leaf(f"{name}-value", asking, known.get("value", ABSENT))
     source = members_of(Valued[str])["source"]
