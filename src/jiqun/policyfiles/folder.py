@@ -10,9 +10,9 @@ from jiqun.core.policy.checks import check_policy
 from jiqun.core.policy.loader import decode
 from jiqun.core.policy.registers import PastClusters, Region, TownEntry, Towns, Workdays
 from jiqun.core.policy.schema import RoundPolicy
-from jiqun.core.policy.textschema import Texts
 from jiqun.core.policy.tree import Node, PolicyError, placed
 from jiqun.policyfiles.regions import SHIPPED, region_problems
+from jiqun.policyfiles.texts import completed
 from jiqun.policyfiles.trees import FILE_NAME, MAX_BYTES, read_tree, tree_of, with_references
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "read_past_clusters",
     "read_region",
     "read_round",
-    "read_texts",
     "read_towns",
     "read_uploaded_round",
     "read_workday_years",
@@ -75,7 +74,7 @@ def _checked(tree: Node, root: Path) -> RoundPolicy:
     policy = decode(tree, RoundPolicy)
     if flaws := [*check_policy(policy), *region_problems(policy, root)]:
         raise PolicyError(placed(flaws, tree))
-    return policy
+    return completed(policy)
 
 
 def read_region(name: str, root: Path | None = None) -> Region:
@@ -98,11 +97,6 @@ def region_names() -> list[str]:
 def read_towns(name: str) -> tuple[TownEntry, ...]:
     """The key specialised towns of a region; raises PolicyError."""
     return _read_shipped(f"towns/{name}.yaml", Towns).towns
-
-
-def read_texts(name: str) -> Texts:
-    """An edition of the fixed texts of documents; raises PolicyError."""
-    return _read_shipped(f"texts/{name}.yaml", Texts)
 
 
 def read_past_clusters() -> tuple[PastClusters, ...]:

@@ -17,6 +17,7 @@ from jiqun.core.policy.schema import CriteriaSet, RoundPolicy
 from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, plain_tree
 from jiqun.policyfiles.folder import FILE_NAME
 from jiqun.policyfiles.regions import region_problems
+from jiqun.policyfiles.texts import completed
 
 Pack = dict[str, Any]
 PARTS = ("round", "criteria", "cases", "answers")
@@ -94,7 +95,7 @@ def assembled(pack: Pack) -> RoundPolicy:
     problems = [*(_in_part(each, pack) for each in flaws), *problems]
     if problems:
         raise PolicyError(problems)
-    return policy
+    return completed(policy)
 
 
 def _unused_editions(pack: Pack) -> list[Problem]:

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.textschema import CLUSTERS, Programme, SummaryColumn, Texts
 from jiqun.core.texts.catalogue import COMMON, parts_of
 from jiqun.core.texts.filling import fill, names_in
 from jiqun.documents.wording import day
-from jiqun.policyfiles.folder import read_texts
-
-SHIPPED = "cluster-2025"
-"""The edition that names every part, for what a round leaves out."""
+from jiqun.policyfiles.texts import shipped_texts
 
 NAMED_LATER = {name: f"{{{name}}}" for name in ("about", "title", "day")}
 """What only the finished document tells of its file's name."""
 
 Fact = str | int | date
-
-
-@lru_cache(maxsize=1)
-def shipped_texts() -> Texts:
-    """The edition shipped with the software, read once."""
-    return read_texts(SHIPPED)
 
 
 def programme_of(policy: RoundPolicy | None) -> Programme:

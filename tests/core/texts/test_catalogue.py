@@ -5,7 +5,8 @@ from __future__ import annotations
 from jiqun.core.texts.catalogue import COMMON, DOCUMENT_PARTS, part_of, parts_of
 from jiqun.core.texts.parts import EVERYWHERE, PLACES
 from jiqun.documents.catalogue import DOCUMENTS
-from jiqun.policyfiles.folder import policydata_root, read_texts
+from jiqun.policyfiles.folder import policydata_root
+from jiqun.policyfiles.texts import read_texts
 
 NO_TEXTS = {"re_evaluation_form", "town_fit"}
 """A document that shares the texts of another one, and a working report that is no paper of the programme."""
