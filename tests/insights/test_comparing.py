@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.policy.schema import Indicator, RoundPolicy
 from jiqun.core.vocabulary import Verdict
+from jiqun.insights.asked import MOST_ROWS, as_answers, figures_asked, too_large
 from jiqun.insights.comparing import Comparison, compare
-from jiqun.insights.judging import judged
+from jiqun.insights.judging import changed_criteria, judged, judged_many
 from jiqun.insights.populations import Member, Population
 from jiqun.insights.prepared import Prepared, prepare
 from jiqun.insights.standards import Edition, Standard
@@ -21,6 +23,7 @@ from tests.insights.scene import OUTPUT, with_bound
 
 LAST = shanxi_policy().years[-1]
 outputs = st.lists(st.decimals("0.01", "80", places=2), min_size=1, max_size=8)
+calmly = settings(max_examples=30, deadline=None)
 bounds = st.decimals("0", "90", places=1)
 
 
@@ -45,6 +48,7 @@ def not_met(found: Comparison) -> int:
     return next(each.now for each in found.counts if each.verdict is Verdict.NOT_MET)
 
 
+@calmly
 @given(outputs, bounds, bounds)
 def test_a_higher_bound_never_lets_more_pass(sizes, one, other):
     prepared = members(sizes)
@@ -53,6 +57,7 @@ def test_a_higher_bound_never_lets_more_pass(sizes, one, other):
     assert not_met(ask(prepared, low)) <= not_met(ask(prepared, high))
 
 
+@calmly
 @given(outputs, bounds)
 def test_everybody_is_counted_once_in_the_whole_and_once_in_a_city(sizes, bound):
     found = ask(members(sizes), bound)
@@ -61,6 +66,7 @@ def test_everybody_is_counted_once_in_the_whole_and_once_in_a_city(sizes, bound)
     assert sum(row.total for row in found.groups) == found.total
 
 
+@calmly
 @given(outputs, bounds)
 def test_who_changes_is_who_would_be_judged_otherwise_one_by_one(sizes, bound):
     prepared = members(sizes)
@@ -78,6 +84,7 @@ def test_who_changes_is_who_would_be_judged_otherwise_one_by_one(sizes, bound):
     assert all(each.why for each in found.changes)
 
 
+@calmly
 @given(outputs)
 def test_the_bounds_in_force_change_nothing(sizes):
     prepared = members(sizes)
@@ -99,3 +106,38 @@ def test_a_figure_beyond_the_slider_counts_all_the_same():
     found = next(each for each in sliders(standard(), {f"t-{OUTPUT}": "5,000"}) if each.id == OUTPUT)
 
     assert (found.tried, found.place) == (Decimal(5000), f"{found.highest}")
+
+
+def test_a_standard_in_a_draft_that_drops_a_criterion_says_so():
+    own = standard()
+    fewer = replace(own.criteria, criteria=own.criteria.criteria[:-1])
+    other = Standard(own.edition, replace(own.track, criteria=fewer))
+    answers = [full_answers(shanxi_policy())]
+
+    gone = list(changed_criteria(judged_many(own, answers, LAST), judged_many(other, answers, LAST), 0))
+
+    assert [(each.label, each.after) for each in gone] == [(own.criteria.criteria[-1].label, None)]
+    assert gone[0].told.endswith("→无此条")
+
+
+def test_counts_over_other_tables_are_asked_as_numbers_and_become_rows():
+    policy = shanxi_policy()
+    count = Indicator("green", "绿色称号数", "rows(green_titles)", policy.form.source, "项", 0)
+    criteria = policy.tracks[0].criteria
+    measured = next(each for each in criteria.criteria if each.indicator)
+    wanted = replace(measured, id="C9", indicator="green", label="绿色称号1项以上")
+    wider = replace(criteria, indicators=(*criteria.indicators, count), criteria=(*criteria.criteria, wanted))
+    track = replace(policy.tracks[0], criteria=wider)
+
+    asked = figures_asked(replace(policy, tracks=(track,)))
+
+    assert asked[-1].key == "rows.green_titles"
+    assert as_answers({"rows.green_titles": "3"}) == {"green_titles": [{}, {}, {}]}
+    assert too_large(asked[-1], Decimal(10**9)).startswith("“绿色工厂")
+
+
+def test_a_count_no_town_can_have_is_cut():
+    roster = as_answers({"titles.srdi": str(10**9), "titles.champion": "nonsense"})["roster"]
+
+    assert isinstance(roster, list)
+    assert len(roster) == MOST_ROWS

@@ -310,3 +310,34 @@ def test_verdicts_of_a_town_are_those_of_the_standard():
     keep(whole())
 
     assert all(each.verdict in (Verdict.MET, Verdict.JUDGED) or each.excused for each in fit().measured)
+
+
+def test_a_region_without_a_list_has_no_towns():
+    assert listed_towns("nowhere") == ()
+
+
+def test_the_page_shows_stored_figures_as_officials_write_them(as_seat):
+    make_round()
+    keep({"area_km2": "1234.5"})
+
+    told = as_seat(officer()).get(reverse("insights:town", args=[FLANGES])).content.decode()
+
+    assert 'value="1,234.5"' in told
+    assert str(TownFigures.objects.get()) == FLANGES
+
+
+def test_a_source_too_long_and_a_source_without_figure_are_told():
+    make_round()
+    with pytest.raises(Refused) as refusal:
+        keep({"area_km2": "41"}, sources={"area_km2": "统" * 121})
+
+    assert "不超过120字" in str(refusal.value)
+
+
+def test_before_any_round_there_is_no_page_and_no_report(as_seat):
+    client = as_seat(officer())
+
+    assert "目前没有批次" in client.get(reverse("insights:towns")).content.decode()
+    assert "目前没有批次" in client.get(reverse("insights:effect")).content.decode()
+    assert client.get(reverse("insights:towns-report", args=["pdf"])).status_code == 404
+    assert client.get(reverse("insights:town", args=[FLANGES])).status_code == 404

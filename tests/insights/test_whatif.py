@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from jiqun.core.vocabulary import Role, Verdict
 from jiqun.insights.comparing import compare
-from jiqun.insights.prepared import shelf
+from jiqun.insights.prepared import MOST_KEPT, shelf
 from jiqun.insights.question import question_of
 from jiqun.insights.standards import assembled_at
 from jiqun.insights.thresholds import sliders, tried
+from jiqun.policies.models import DraftState
 from jiqun.programmes.models import Round
 from tests.factories import make_city, make_province, make_round, make_seat, officer
 from tests.insights.scene import OUTPUT, auditor, draft_with, many, several, signatory, submitted, threshold_of
@@ -211,3 +212,26 @@ def test_the_page_can_be_asked_without_script(as_seat):
 
     assert '<form class="trying-form" method="get"' in told
     assert "<button" in told
+
+
+def test_only_the_questions_asked_last_are_kept():
+    submitted()
+    call = make_round()
+    for whom in ("cases-provincial", "towns", "past"):
+        for track in ("provincial", "national", "re_evaluation"):
+            question = question_of({"whom": whom, "track": track}, call)
+            shelf.take(whom, question.standard, call, officer())
+
+    assert shelf.kept == MOST_KEPT
+
+
+def test_a_withdrawn_draft_is_not_offered_and_not_asked(as_seat):
+    make_round()
+    draft = draft_with()
+    draft.state = DraftState.WITHDRAWN
+    draft.save()
+
+    answer = as_seat(officer()).get(URL, {"edition": f"draft-{draft.pk}"})
+
+    assert answer.status_code == 422
+    assert draft.title not in answer.content.decode()

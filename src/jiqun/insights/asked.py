@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -107,8 +107,3 @@ def too_large(line: Asked, figure: Decimal) -> str:
     if figure != figure.to_integral_value() or figure < 0:
         return f"“{line.label}”应为不小于0的整数"
     return f"“{line.label}”超过{MOST_ROWS:,}，请检查是否多填" if figure > MOST_ROWS else ""
-
-
-def labels_of(lines: Sequence[Asked]) -> dict[str, str]:
-    """What each address is called."""
-    return {place: f"{year}年{line.label}" if year else line.label for line in lines for place, year in line.places}

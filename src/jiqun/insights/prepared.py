@@ -50,6 +50,11 @@ class Shelf:
                 self._kept.popitem(last=False)
         return made
 
+    @property
+    def kept(self) -> int:
+        """How many questions are ready."""
+        return len(self._kept)
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

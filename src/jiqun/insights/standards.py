@@ -51,11 +51,6 @@ class Standard:
         return f"{self.edition.key}.{self.track.id}"
 
     @property
-    def label(self) -> str:
-        """The edition and the track in words."""
-        return f"{self.edition.label}：{self.track.label}"
-
-    @property
     def criteria(self) -> CriteriaSet:
         """What is asked."""
         return self.track.criteria
