@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from jiqun.policies.editing.addresses import locate
+from jiqun.core.policy.schema import Field
+from jiqun.policies.editing.addresses import Spot, locate
+from jiqun.policies.editing.ground import MOST_ROWS
+from jiqun.policies.editing.shapes import Pack
 from jiqun.policyfiles.folder import read_round, round_files
 from jiqun.policyfiles.pack import split
 from tests.policies.editing.pages import every_part, form_of, posted_by
@@ -30,3 +33,13 @@ def test_a_part_that_nobody_touched_comes_back_as_it_was(name):
 
         assert form.is_valid(), (spot.address, form.errors)
         assert form.plain == spot.plain, spot.address
+
+
+def test_more_rows_than_a_page_offers_are_all_kept():
+    plain = {"key": "k", "label": "很多选项", "kind": "choice", "choices": []}
+    plain["choices"] = [{"code": f"c{at}", "label": f"选项{at}"} for at in range(MOST_ROWS + 5)]
+    spot = Spot(("field",), Field, plain, above=Spot((), Pack, {"round": {}, "criteria": {}}))
+
+    form = form_of(spot, posted_by(form_of(spot)))
+    assert form.is_valid(), form.errors
+    assert form.plain == plain

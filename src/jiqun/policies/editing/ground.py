@@ -39,7 +39,7 @@ class Ground:
         """How many rows of a name the page shows."""
         posted = self.posted.get(f"{name}-rows")
         shown = stored if posted is None else key_in(str(posted))
-        return min(shown, MOST_ROWS)
+        return min(shown, max(stored, MOST_ROWS))
 
     def origin(self, name: str, at: int, stored: list[str]) -> str:
         """Which stored row a row of the page began as; empty for a new one."""
