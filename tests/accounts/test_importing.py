@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+import xlsxwriter
 
 from jiqun.accounts.models import Person, Seat
 from jiqun.accounts.services.importing import MAX_ROWS, import_workbook
@@ -93,7 +96,7 @@ def test_other_columns_are_refused():
 
 @pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04 broken"])
 def test_what_is_no_workbook_is_refused(content):
-    assert refused(content) == ["无法读取该文件，请上传Excel工作簿（xlsx）"]
+    assert refused(content) == ["该文件无法读取，请使用Excel工作簿（xlsx）"]
 
 
 @pytest.mark.parametrize("count", [0, MAX_ROWS + 1])
@@ -110,3 +113,13 @@ def test_the_office_of_one_s_own_territory_is_meant_when_names_repeat():
     [made] = import_workbook(workbook((elsewhere.name, "经办人", "张工", "zhanggong", "")), by=city_admin(), at=AT)
 
     assert Seat.objects.get(pk=made.seat.pk).authority.code == "140902"
+
+
+def test_a_workbook_too_large_to_lay_out_is_refused_and_does_not_end_the_process():
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "单位")
+        sheet.write(1_048_575, 16_383, "单位")
+
+    assert refused(buffer.getvalue()) == ["该文件有内容的单元格相距过远，请删除表格以外的内容后再使用"]

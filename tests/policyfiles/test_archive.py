@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiqun.core.policy.tree import PolicyError, Problem
 from jiqun.policyfiles.archive import folder_of, one_text, read_pack, zipped
@@ -25,10 +28,13 @@ def pack_of(path: Path) -> Pack:
 def repacked(files: dict[str, str]) -> bytes:
     """A ZIP of these texts."""
     buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for name, text in files.items():
             archive.writestr(name, text)
     return buffer.getvalue()
+
+
+PACKED = repacked({"rounds/damaged.yaml": "code: damaged\ntitle: 一轮\n" * 40})
 
 
 def problems(raw: bytes, name: str = "政策.zip") -> list[Problem]:
@@ -155,3 +161,11 @@ def checked_on_disk(pack: Pack, folder: Path) -> tuple[Problem, ...]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return check_folder(folder).problems
+
+
+@given(st.integers(0), st.integers(0, 255))
+def test_a_damaged_zip_is_refused_or_read_but_never_an_error(at: int, octet: int) -> None:
+    raw = bytearray(PACKED)
+    raw[at % len(raw)] = octet
+    with suppress(PolicyError):
+        read_pack(bytes(raw), "policy.zip")

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jiqun.core.policy.loader import to_plain
 from jiqun.core.policy.tree import Place, PolicyError, Problem
@@ -16,6 +16,7 @@ from jiqun.policyfiles.pack import Pack, assembled, split
 from jiqun.policyfiles.packcases import Plain, case_files, read_cases
 from jiqun.policyfiles.text import write_policy_text
 from jiqun.policyfiles.trees import SHELVES
+from jiqun.policyfiles.workbooks import DAMAGED
 
 MOST_FILES = 300
 MOST_BYTES_IN_ALL = 10_000_000
@@ -112,7 +113,7 @@ def _unpacked(raw: bytes, name: str, root: Path) -> list[PurePosixPath]:
                 raise _refusal(name, f"应不超过{MOST_FILES}个文件、{MOST_BYTES_IN_ALL}字节", "文件过多或过大")
             top = _folder_around([each.filename for each in members])
             return [_written(archive, each, root, top, name) for each in members]
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except DAMAGED as error:
         raise _refusal(name, "应为完好、未加密的ZIP文件", "无法解压") from error
 
 

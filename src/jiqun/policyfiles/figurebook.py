@@ -18,9 +18,11 @@ import xlsxwriter
 
 from jiqun.core.addresses import address, years_asked
 from jiqun.core.expressions import ROSTER
+from jiqun.core.figures import canonical
 from jiqun.core.policy.schema import Column, Field, FieldKind, Form
 from jiqun.core.standard import Standard
 from jiqun.policyfiles.figures import Cells, Entry, FiguresRefused
+from jiqun.policyfiles.workbooks import WorkbookRefused, open_workbook
 
 DATA, ROSTER_SHEET = "数据", "名录"
 HEADERS = ("项目", "键", "单位", "数值")
@@ -29,6 +31,7 @@ YES_NO = ("是", "否")
 MOST_ROWS = 20_000
 LONGEST_NAME = 31  # of a sheet
 MOST_OPTIONS = 255  # characters that a list of options in a cell may have
+DIGITS = 15  # that a spreadsheet shows of a figure
 ROOM = 200  # rows of a table prepared for picking options
 
 
@@ -99,10 +102,10 @@ def book_entries(raw: bytes, form: Form, name: str) -> Iterator[Entry]:
         if field.kind is FieldKind.ROWS
     }
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw))
-        sheets = {each: _rows(book, each, name) for each in book.sheet_names if each in tables or each == DATA}
-    except (python_calamine.CalamineError, ValueError, OSError):
-        raise FiguresRefused([f"{name}：无法读取，请使用Excel工作簿（xlsx）"]) from None
+        book = open_workbook(raw)
+    except WorkbookRefused as refusal:
+        raise FiguresRefused([f"{name}：{refusal.sentence}"]) from None
+    sheets = {each: _rows(book, each, name) for each in book.sheet_names if each in tables or each == DATA}
     if DATA not in sheets:
         raise FiguresRefused([f"{name}：没有名为“{DATA}”的工作表，请用模板填写"])
     yield from _data(sheets.pop(DATA), name)
@@ -111,7 +114,10 @@ def book_entries(raw: bytes, form: Form, name: str) -> Iterator[Entry]:
 
 
 def _rows(book: Any, title: str, name: str) -> list[list[str]]:
-    rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+    try:
+        rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+    except (python_calamine.CalamineError, ValueError, OSError):
+        raise FiguresRefused([f"{name} {title}：无法读取，请用Excel重新保存后再使用"]) from None
     if len(rows) > MOST_ROWS:
         raise FiguresRefused([f"{name} {title}：应不超过{MOST_ROWS}行"])
     return [[_text(cell) for cell in row] for row in rows]
@@ -120,8 +126,7 @@ def _rows(book: Any, title: str, name: str) -> list[list[str]]:
 def _text(cell: object) -> str:
     """What the official sees in the cell: a figure in plain digits, a day as year-month-day."""
     if isinstance(cell, float):
-        plain = format(Decimal(repr(cell)), "f")
-        return plain.removesuffix(".0")
+        return canonical(Decimal(format(cell, f".{DIGITS}g")))  # what a formula leaves beyond is not shown
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, datetime):
@@ -138,19 +143,20 @@ def _data(rows: list[list[str]], name: str) -> Iterator[Entry]:
     years = {at: _year(header) for at, header in enumerate(rows[0]) if at > VALUE and header}
     if wrong := [rows[0][at] for at, year in years.items() if year is None]:
         raise FiguresRefused([f"{name} {DATA}：年度应写成“2024年”，现为“{'、'.join(wrong)}”"])
+    if len(set(years.values())) < len(years):
+        raise FiguresRefused([f"{name} {DATA}：同一年度只应有一列"])
     seen: set[str] = set()
     for number, row in enumerate(rows[1:], start=2):
         where = f"{name} {DATA}第{number}行"
         key, given = row[KEY], {at: cell for at, cell in enumerate(row) if at >= VALUE and cell}
         if not key and (given or row[ITEM]):
-            raise FiguresRefused([f"{where}：未写明键，请用模板填写"])
-        if key in seen:
-            raise FiguresRefused([f"{where}：“{row[ITEM] or key}”重复，每项只填一行"])
-        seen |= {key} if key else set()
-        for at, cell in given.items():
-            year = years.get(at)
-            if at == VALUE or year is not None:
-                yield Entry(where, address(key, year), cell)
+            yield Entry(where, key, "", "未写明键，请用模板填写")
+        elif key in seen:
+            yield Entry(where, key, "", f"“{row[ITEM] or key}”重复，每项只填一行")
+        else:
+            seen |= {key} if key else set()
+            named = {at: cell for at, cell in given.items() if at == VALUE or at in years}
+            yield from (Entry(where, address(key, years.get(at)), cell) for at, cell in named.items())
 
 
 def _year(header: str) -> int | None:
@@ -163,7 +169,12 @@ def _table(rows: list[list[str]], field: Field, where: str) -> Iterator[Entry]:
     keys = {name: each.key for each in field.columns for name in (each.key, each.label, _header(each))}
     headers = rows[0] if rows else []
     if unknown := [header for header in headers if header and header not in keys]:
-        raise FiguresRefused([f"{where}：没有名为“{'、'.join(unknown)}”的列"])
+        yield Entry(where, field.key, "", f"没有名为“{'、'.join(unknown)}”的列")
+        return
+    named = [keys[header] for header in headers if header]
+    if len(set(named)) < len(named):
+        yield Entry(where, field.key, "", "同一项目只应有一列")
+        return
     table: list[Cells] = [
         {keys[header]: cell for header, cell in zip(headers, row, strict=False) if header and cell}
         for row in rows[1:]

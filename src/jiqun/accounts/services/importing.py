@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from io import BytesIO
 
 import python_calamine
 
@@ -12,6 +11,7 @@ from jiqun.accounts.queries import managed_authorities, roles_for
 from jiqun.accounts.services.seats import Created, NewAccount, create_accounts, list_findings
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
+from jiqun.policyfiles.workbooks import WorkbookRefused, open_workbook
 
 HEADERS = ("单位", "岗位", "姓名", "登录名", "联系电话")
 MAX_ROWS = 200  # every first password is hashed slowly on purpose; more rows would outlast a request
@@ -67,10 +67,11 @@ def _body(content: bytes) -> list[tuple[int, list[str]]]:
 def _rows(content: bytes) -> list[list[str]]:
     """The first sheet as text, from its first row on."""
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        cells = open_workbook(content).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except WorkbookRefused as refusal:
+        raise Refused(Finding("import.unreadable", f"该文件{refusal.sentence}")) from None
     except (python_calamine.CalamineError, ValueError, IndexError):
-        message = "无法读取该文件，请上传Excel工作簿（xlsx）"
+        message = "该文件无法读取，请使用Excel工作簿（xlsx）"
         raise Refused(Finding("import.unreadable", message)) from None
     return [[_text(cell) for cell in row] for row in cells]
 
