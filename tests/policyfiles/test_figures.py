@@ -222,3 +222,56 @@ def test_a_workbook_of_another_layout_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(FiguresRefused, match="没有名为“数据”的工作表"):
         read_figures(path, STANDARD.form)
+
+
+def test_what_is_told_twice_is_refused_and_not_decided_by_its_place(tmp_path: Path) -> None:
+    text = "output_total.2024: 60\narea_km2: 80\noutput_total:\n  2024: 6\n"
+
+    assert slips(text, tmp_path) == ["数据.yaml 第4行：这项数据已在前面填写"]
+
+
+def test_an_answer_of_a_wrong_shape_does_not_hide_the_other_slips(tmp_path: Path) -> None:
+    text = "area_km2:\n  x: {y: 1}\nroster: [{name: 甲}, 乙]\noutput_total.2024: 六十\n"
+
+    assert len(slips(text, tmp_path)) == 3
+
+
+def book(path: Path, *rows: tuple[object, ...]) -> Path:
+    """A workbook with these rows on its first sheet; a pair of formula and result is a formula."""
+    with xlsxwriter.Workbook(str(path)) as made:
+        sheet = made.add_worksheet("数据")
+        for at, row in enumerate((("项目", "键", "单位", "数值", "2023年", "2024年"), *rows)):
+            for across, cell in enumerate(row):
+                if isinstance(cell, tuple):
+                    sheet.write_formula(at, across, cell[0], None, cell[1])
+                else:
+                    sheet.write(at, across, cell)
+    return path
+
+
+def test_a_formula_of_the_workbook_counts_for_what_it_shows(tmp_path: Path) -> None:
+    path = book(tmp_path / "数据.xlsx", ("", "output_total", "", "", ("=0.1+0.2", 0.1 + 0.2), ("=3*13.3", 3 * 13.3)))
+
+    assert read_figures(path, STANDARD.form).answers == {"output_total.2023": "0.3", "output_total.2024": "39.9"}
+
+
+def test_every_spoilt_row_of_a_workbook_is_told(tmp_path: Path) -> None:
+    rows = [("面积", "", "", 3), ("", "area_km2", "", 3), ("", "area_km2", "", 4), ("", "area_mu", "", 5)]
+
+    with pytest.raises(FiguresRefused) as refusal:
+        read_figures(book(tmp_path / "数据.xlsx", *rows), STANDARD.form)
+
+    assert [each.partition("：")[0] for each in refusal.value.sentences] == [
+        "数据.xlsx 数据第2行",
+        "数据.xlsx 数据第4行",
+        "数据.xlsx 数据第5行",
+    ]
+
+
+def test_a_year_has_one_column(tmp_path: Path) -> None:
+    path = tmp_path / "数据.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        made.add_worksheet("数据").write_row(0, 0, ("项目", "键", "单位", "数值", "2024年", "2024"))
+
+    with pytest.raises(FiguresRefused, match="同一年度只应有一列"):
+        read_figures(path, STANDARD.form)

@@ -29,11 +29,15 @@ class FiguresRefused(Exception):  # noqa: N818 - an answer to the official, not 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One answer as it was typed, and where: at an address, or rows of a table by the keys of its columns."""
+    """One answer as it was typed, and where: at an address, or rows of a table by the keys of its columns.
+
+    ``slip``: why nothing can be made of what stands there.
+    """
 
     where: str
     address: str
     typed: str | Sequence[str] | Sequence[Cells]
+    slip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def read_figures(path: Path, form: Form) -> Figures:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError:
-        raise FiguresRefused([f"{path.name}：文件不存在或无法读取"]) from None
+        raise FiguresRefused([f"{path.name or path}：文件不存在或无法读取"]) from None
     if len(raw) > MAX_BYTES:
         raise FiguresRefused([f"{path.name}：文件应不超过{MAX_BYTES}字节，现文件过大"])
     if raw.startswith(BOOK):
@@ -74,11 +78,14 @@ def answered(entries: Iterable[Entry], form: Form) -> Figures:
     answers: dict[str, object] = {}
     sentences: list[str] = []
     remarks: list[str] = []
+    told: set[str] = set()
     for entry in entries:
         field = fields.get(key_of(entry.address))
-        if slip := _misplaced(entry, field):
-            sentences.append(slip)
+        slip = entry.slip or _misplaced(entry, field) or ("这项数据已在前面填写" if entry.address in told else "")
+        if slip:
+            sentences.append(f"{entry.where}：{slip}")
         elif field is not None:
+            told.add(entry.address)
             reading = _read(entry, field)
             for finding in reading.findings:
                 (sentences if finding.code in REFUSED else remarks).append(f"{entry.where}：{finding.message}")
@@ -91,20 +98,20 @@ def answered(entries: Iterable[Entry], form: Form) -> Figures:
 def _misplaced(entry: Entry, field: Field | None) -> str:
     """Why an answer cannot stand at this address; empty when it can."""
     if field is None:
-        return f"{entry.where}：表中没有键为“{shorten(entry.address)}”的填报项"
+        return f"表中没有键为“{shorten(entry.address)}”的填报项"
     by_years, year = field.kind is FieldKind.YEARS, year_of(entry.address)
     if by_years and year is None:
-        return f"{entry.where}：“{field.label}”应分年度填写，如{field.key}.2024"
+        return f"“{field.label}”应分年度填写，如{field.key}.2024"
     if not by_years and entry.address != field.key:
-        return f"{entry.where}：“{field.label}”只填一个答案，不分年度"
+        return f"“{field.label}”只填一个答案，不分年度"
     rows = not isinstance(entry.typed, str) and any(isinstance(each, Mapping) for each in entry.typed)
     if field.kind is not FieldKind.ROWS:
-        return f"{entry.where}：“{field.label}”不是明细表" if rows else ""
+        return f"“{field.label}”不是明细表" if rows else ""
     if isinstance(entry.typed, str) or not all(isinstance(each, Mapping) for each in entry.typed):
-        return f"{entry.where}：“{field.label}”应逐行填写"
+        return f"“{field.label}”应逐行填写"
     known = {column.key for column in field.columns}
     unknown = {key for row in entry.typed if isinstance(row, Mapping) for key in row if key not in known}
-    return f"{entry.where}：“{field.label}”没有这些列：{'、'.join(sorted(unknown))}" if unknown else ""
+    return f"“{field.label}”没有这些列：{'、'.join(sorted(unknown))}" if unknown else ""
 
 
 def _read(entry: Entry, field: Field) -> SectionReading:
@@ -126,24 +133,35 @@ def _entries(tree: Node) -> Iterator[Entry]:
         if isinstance(node, Table):
             for year, inner in node.entries.items():
                 line = f"{tree.place.file} 第{node.place_of(year).line}行"
-                yield Entry(line, f"{key}.{year}", _typed(inner, line))
+                yield _entry(line, f"{key}.{year}", inner)
         else:
-            yield Entry(where, key, _typed(node, where))
+            yield _entry(where, key, node)
 
 
-def _typed(node: Node, where: str) -> str | list[str] | list[Cells]:
+def _entry(where: str, place: str, node: Node) -> Entry:
+    try:
+        return Entry(where, place, _typed(node))
+    except _Slip as slip:
+        return Entry(where, place, "", str(slip))
+
+
+class _Slip(Exception):  # noqa: N818 - told together with the others
+    """Why nothing can be made of one answer."""
+
+
+def _typed(node: Node) -> str | list[str] | list[Cells]:
     if isinstance(node, Scalar):
         return node.text or ""
     if isinstance(node, Table):
-        raise FiguresRefused([f"{where}：此处应为一个答案，现为多项"])
+        raise _Slip("此处应为一个答案，现为多项")
     if any(isinstance(item, Table) for item in node.items):
-        return [_cells(item, where) for item in node.items]
+        return [_cells(item) for item in node.items]
     return [item.text or "" for item in node.items if isinstance(item, Scalar)]
 
 
-def _cells(row: Node, where: str) -> Cells:
+def _cells(row: Node) -> Cells:
     if not isinstance(row, Table):
-        raise FiguresRefused([f"{where}：明细表的每一行应写明各列"])
+        raise _Slip("明细表的每一行应写明各列")
     cells: dict[str, str | Sequence[str]] = {}
     for key, node in row.entries.items():
         if isinstance(node, Scalar):
@@ -151,5 +169,5 @@ def _cells(row: Node, where: str) -> Cells:
         elif isinstance(node, Listing):
             cells[key] = [item.text or "" for item in node.items if isinstance(item, Scalar)]
         else:
-            raise FiguresRefused([f"{where}：“{shorten(key)}”应为一个答案，现为多项"])
+            raise _Slip(f"“{shorten(key)}”应为一个答案，现为多项")
     return cells
