@@ -199,6 +199,24 @@ def test_two_folders_are_compared_file_by_file(tmp_path: Path, capsys: pytest.Ca
     assert any(line.startswith("  修改 报送截止日期") and line.endswith("2025年6月10日") for line in said)
 
 
+def test_a_changed_case_or_register_is_told_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "policydata"
+    shutil.copytree(SHIPPED, other)
+    changed(other / "cases" / "criteria" / "C0-veto.yaml", "{C0.1: met,", "{C0.1: not_met,")
+
+    assert main(["policy", "diff", str(SHIPPED), str(other)]) == 1
+    assert capsys.readouterr().out.splitlines() == ["修改文件 cases/criteria/C0-veto.yaml"]
+
+
+def test_folders_without_policy_are_no_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "diff", str(tmp_path), str(tmp_path)]) == 3
+    assert main(["policy", "check", str(tmp_path / "none")]) == 3
+
+    said = capsys.readouterr().out
+    assert "没有可比较的文件" in said
+    assert "不是可读取的文件夹" in said
+
+
 def test_a_round_and_an_edition_are_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
     words = [str(SHIPPED / "rounds" / "shanxi-2025.yaml"), str(SHIPPED / "criteria" / "yunnan.yaml")]
 

@@ -70,3 +70,15 @@ def test_a_quota_for_a_kind_that_the_region_lacks_is_told_wherever_the_round_is_
 
 def test_a_folder_without_policy_is_told(tmp_path: Path) -> None:
     assert [problem.found for problem in check_folder(tmp_path).problems] == ["没有可检查的文件"]
+
+
+def test_a_case_that_no_round_tries_is_told(folder: Path) -> None:
+    spoil(folder / "cases" / "criteria" / "C0-veto.yaml", "track: national", "track: nowhere")
+
+    report = check_folder(folder)
+
+    assert report.problems == ()
+    assert any(
+        each.startswith("cases/criteria/C0-veto.yaml 第4行：情形“三项均未发生”没有对应的批次")
+        for each in report.remarks
+    )

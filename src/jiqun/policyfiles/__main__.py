@@ -58,6 +58,8 @@ def _followed(given: argparse.Namespace) -> tuple[int, list[str]]:
 def _check(folder: Path) -> tuple[int, list[str]]:
     from jiqun.policyfiles.foldercheck import check_folder  # it reads every shape there is; others need not
 
+    if not folder.is_dir():
+        return UNREADABLE, [f"“{folder}”不是可读取的文件夹"]
     report = check_folder(folder)
     count = f"共检查{report.files}个文件：问题{len(report.problems)}个，提示{len(report.remarks)}条"
     lines = [*map(str, report.problems), *(f"提示　{remark}" for remark in report.remarks), count]

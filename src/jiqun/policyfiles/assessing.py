@@ -26,11 +26,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--standard", metavar="NAME", help="an edition of criteria, or the path of its file")
     parser.add_argument("--template", nargs=2, metavar=("NAME", "OUT.xlsx"), help="write the empty workbook of NAME")
     parser.add_argument("--form", default="", metavar="NAME", help="the form with labels and units")
-    parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="whose values hold (default: today)")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="whose values hold (default: today)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--purpose", choices=Purpose.codes(), default=Purpose.DECLARATION.value)
     parser.add_argument("--level", choices=Level.codes(), default="", help="where conditions depend on it")
     parser.add_argument("--west", choices=list(YES_NO), default="no", help="a western place (%(default)s)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2025-04-17") from None
 
 
 def run(given: argparse.Namespace) -> tuple[int, list[str]]:
@@ -46,8 +53,8 @@ def run(given: argparse.Namespace) -> tuple[int, list[str]]:
         return UNREADABLE, [str(refusal)]
     except LookupError as error:  # a threshold or convention that was not yet in force
         return UNREADABLE, [f"不能判定：{error.args[0]}"]
-    except OSError as error:
-        return UNREADABLE, [f"不能写入“{given.template[1]}”：{error.strerror}"]
+    except OSError:
+        return UNREADABLE, [f"不能写入“{given.template[1]}”，请核对文件夹是否存在、有无权限"]
 
 
 def _assess(standard: Standard, figures: Figures, on: date, given: argparse.Namespace) -> tuple[int, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jiqun.core.policy.difference import differences
 from jiqun.core.policy.loader import decode
@@ -12,6 +12,8 @@ from jiqun.core.policy.tree import Node, Place, PolicyError, Problem, Table
 from jiqun.policyfiles.trees import read_tree, with_references
 
 SHELVES = ("rounds", "criteria")
+REGISTERS = ("cases", "conventions", "regions", "towns", "clusters", "workdays")
+"""Shelves that no round needs to refer to; of their files it is only told that they changed."""
 
 
 def compared(before: Path, after: Path) -> Iterator[str]:
@@ -31,17 +33,27 @@ def compared(before: Path, after: Path) -> Iterator[str]:
 
 def _folders(before: Path, after: Path) -> Iterator[str]:
     """Files of one name are compared; a file that only one of the folders has is told as a whole."""
-    for shelf in SHELVES:
-        earlier = {path.name for path in (before / shelf).glob("*.yaml")}
-        later = {path.name for path in (after / shelf).glob("*.yaml")}
-        for name in sorted(earlier | later):
-            if name not in earlier:
-                yield f"新增文件 {shelf}/{name}"
-            elif name not in later:
-                yield f"删除文件 {shelf}/{name}"
-            else:
-                lines = list(compared(before / shelf / name, after / shelf / name))
-                yield from ([f"{shelf}/{name}", *(f"  {line}" for line in lines)] if lines else [])
+    names = sorted(_names(before) | _names(after), key=lambda name: ((*SHELVES, *REGISTERS).index(name.parts[0]), name))
+    if not names:
+        raise PolicyError(
+            [Problem(Place(after.name), "", "文件夹中应有rounds、criteria等政策数据", "没有可比较的文件")]
+        )
+    for name in names:
+        if not (before / name).exists():
+            yield f"新增文件 {name}"
+        elif not (after / name).exists():
+            yield f"删除文件 {name}"
+        elif name.parts[0] in REGISTERS:
+            yield from [] if (before / name).read_bytes() == (after / name).read_bytes() else [f"修改文件 {name}"]
+        else:
+            lines = list(compared(before / name, after / name))
+            yield from ([str(name), *(f"  {line}" for line in lines)] if lines else [])
+
+
+def _names(folder: Path) -> set[PurePosixPath]:
+    """The files that are compared, by their place in the folder."""
+    paths = (path for shelf in (*SHELVES, *REGISTERS) for path in (folder / shelf).glob("**/*.yaml"))
+    return {PurePosixPath(path.relative_to(folder).as_posix()) for path in paths}
 
 
 def _read(path: Path) -> RoundPolicy | CriteriaSet:

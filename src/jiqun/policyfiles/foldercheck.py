@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jiqun.core.casetrial import check_cases
+from jiqun.core.policy.cases import Case
 from jiqun.core.policy.checks import check_policy
 from jiqun.core.policy.hints import hints
 from jiqun.core.policy.loader import decode
@@ -111,14 +112,23 @@ class _Checking:
             return  # a case that fails because a file is refused tells nothing new
         for policy in self.rounds.values():
             self.problems += _deviations(policy, book, self.standards)
+        for case, place in zip(book.cases, book.places, strict=True):
+            if not any(_is_for(policy, case) for policy in self.rounds.values()):
+                words = f"情形“{case.case}”没有对应的批次或申报类别，未能试算"
+                self.remarks.append(f"{place.file} 第{place.line}行：{words}")
+
+
+def _is_for(policy: RoundPolicy, case: Case) -> bool:
+    """Whether a case is to be tried in a round; without a round it is for those that have its track."""
+    track = getattr(case, "track", "")
+    tracks = {each.id for each in policy.tracks}
+    return case.round == policy.code or (not case.round and (not track or track in tracks))
 
 
 def _deviations(policy: RoundPolicy, book: Casebook, standards: dict[str, Standard]) -> Iterator[Problem]:
-    """Cases that end otherwise; one that names neither a round nor a standard is for the rounds that have its track."""
-    tracks = {track.id for track in policy.tracks}
+    """Cases that end otherwise."""
     for case, place in zip(book.cases, book.places, strict=True):
-        track = getattr(case, "track", "")
-        if track and not case.round and track not in tracks:
+        if not _is_for(policy, case):
             continue
         for trial in check_cases(policy, [case], book.base, standards):
             for deviation in trial.deviations:
