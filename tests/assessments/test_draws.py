@@ -40,6 +40,25 @@ def test_an_announced_draw_fixes_candidates_and_size():
     assert not to_draw(officer(), make_round()).exists()
 
 
+def at_one_moment() -> tuple[SpotCheckDraw, SpotCheckDraw]:
+    """Two draws announced in the same second, the earlier first."""
+    cases = make_cases(6, Stage.REVIEWED)
+    call, by = make_round(), officer()
+    first = announce_draw(call, cases[:3], title="第一次抽查", seed_source="开奖号码", by=by, at=AT)
+    return first, announce_draw(call, cases[3:], title="第二次抽查", seed_source="开奖号码", by=by, at=AT)
+
+
+def test_two_draws_of_one_moment_keep_one_order():
+    first, second = at_one_moment()
+
+    assert first.announced_at == second.announced_at
+    assert list(public_draws()) == [second, first]
+
+    perform_draw(first, seed="031522", by=officer(), at=LATER)
+
+    assert list(public_draws()) == [second, first]
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(total=st.integers(min_value=0, max_value=300))
 def test_the_sample_is_a_share_rounded_up_at_least_three_at_most_all(total: int):
