@@ -42,6 +42,8 @@ FIRM = {"name": "甲", "titles": ["champion"]}
         ('firms("champion")', ABOVE, 3, {"roster": [FIRM]}, "需再增加3家有“单项冠军”称号的企业"),
         ('firms("champion")', BELOW, 1, {"roster": [FIRM]}, ""),
         ("rows(standards)", AT_LEAST, "1.5", {"standards": []}, "标准清单需再增加2行"),
+        ('rows(standards, level="national")', AT_LEAST, 2, {"standards": [{"level": "industry"}]},
+         "标准清单中有“国家标准”的需再增加2行"),
         ("area", Operator.EQUALS, 1, {"area": "2"}, ""),
         ("area - area", AT_LEAST, 1, {"area": "2"}, ""),
         ("last(sme) / last(output) * 100", AT_MOST, "-1", {"sme.2024": "60", "output.2024": "100"}, ""),

@@ -133,7 +133,7 @@ def remedy_words(remedy: Remedy, wording: Wording) -> str:
     if isinstance(remedy.counted, Firms):
         return f"需{verb}{size}家有{wording.titles(remedy.counted.titles)}称号的企业"
     if remedy.counted:
-        return f"{wording.name(remedy.address)}需{verb}{size}行"
+        return f"{wording.rows(remedy.counted.key, remedy.counted.column, remedy.counted.equals)}需{verb}{size}行"
     change = f"需{verb}{size}{wording.unit(remedy.address)}"
     if not remedy.held:
         return f"{'其他数据不变时，' if remedy.others else ''}{wording.label(remedy.address)}{change}"

@@ -100,11 +100,6 @@ class Facts:
         years = self.window(count)
         return (years[0] - 1, *years) if self.growth_from_base_year and years else years
 
-    @property
-    def growth_years(self) -> tuple[int, ...]:
-        """The years between which growth over the whole window is measured."""
-        return self.growth_window()
-
 
 def facts_of(
     answers: Mapping[str, object],

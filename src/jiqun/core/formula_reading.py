@@ -68,6 +68,8 @@ def _parsed(formula: str) -> tuple[_Reader, ast.expr]:
     if len(formula) > MOST_CHARACTERS:
         raise FormulaError(f"公式超过{MOST_CHARACTERS}个字符")
     text = " ".join(formula.translate(TYPED).split())
+    if "#" in text:
+        raise FormulaError("公式中不能使用“#”")  # what stands after it would silently be left out
     try:
         tree = ast.parse(text, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -62,8 +62,7 @@ class Speaker:
     def _count(self, part: Part) -> str:
         match part:
             case Rows(key=key, column=column, equals=code):
-                option = f"中有{quoted(self.wording.option(f'{key}.{column}', code))}的" if column else ""
-                return f"{self.wording.name(key)}{option}行数"
+                return f"{self.wording.rows(key, column, code)}行数"
             case Firms():
                 return f"有{self.wording.titles(part.titles)}称号的企业数"
         return ""

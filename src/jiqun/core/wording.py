@@ -46,8 +46,12 @@ class Wording:
     def _counted(self, key: str, what: str, choices: tuple[str, ...]) -> str:
         if what == "firms":
             return f"{self.name(key)}中有{self.titles(choices)}称号的企业数"
-        of_column = f"中有{quoted(self.option(f'{key}.{choices[0]}', choices[1]))}的" if choices else ""
-        return f"{self.name(key)}{of_column}行数"
+        return f"{self.rows(key, *choices)}行数"
+
+    def rows(self, key: str, column: str = "", code: str = "") -> str:
+        """A table, or those of its rows that hold an option: “标准清单中有‘国家标准’的”."""
+        of_column = f"中有{quoted(self.option(f'{key}.{column}', code))}的" if column else ""
+        return f"{self.name(key)}{of_column}"
 
     def titles(self, titles: Iterable[str]) -> str:
         """Titles of firms in words: “甲”或“乙”."""
