@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jiqun.policyfiles.__main__ import main
+from jiqun.policyfiles.__main__ import leave, main
 from jiqun.policyfiles.folder import policydata_root
 
 SHIPPED = policydata_root()
@@ -75,7 +75,7 @@ def test_a_division_by_nought_is_unknown_with_its_reason(figures: Path, capsys: 
         (["none.yaml", "--standard", "yunnan"], "文件不存在"),
         (["FIGURES", "--standard", "mars"], "应为下列之一"),
         (["FIGURES", "--standard", "somewhere/mars.yaml"], "文件不存在"),
-        (["FIGURES", "--standard", "yunnan", "--on", "2001-01-01"], "尚无有效值"),
+        (["FIGURES", "--standard", "yunnan", "--on", "2001-01-01"], "年均增速算法在2001年1月1日尚无有效值"),
         (["FIGURES", "--standard", "yunnan", "--form", "mars"], "文件不存在"),
     ],
 )
@@ -233,7 +233,28 @@ def test_the_commands_start_neither_the_web_application_nor_numpy(figures: Path)
     )
 
     env = {**os.environ, "PYTHONPATH": str(SHIPPED.parents[1]), "PYTHONUTF8": "1"}
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
 
-    assert ended.stderr == ""
-    assert ended.returncode == 0
+    assert found.stderr == ""
+    assert found.returncode == 0
+
+
+def ended(*words: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """The command as a process of its own."""
+    line = [sys.executable, "-m", "jiqun.policyfiles", *words]
+    return subprocess.run(
+        line, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(SHIPPED.parents[1]), **env}
+    )
+
+
+def test_a_terminal_without_the_signs_still_gets_the_answer(figures: Path) -> None:
+    found = ended("assess", str(figures), "--standard", "yunnan", PYTHONIOENCODING="ascii")
+
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert b"2022" in found.stdout
+
+
+def test_what_goes_wrong_is_never_taken_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiqun.policyfiles.__main__.assessing.run", lambda _given: 1 / 0)
+
+    assert leave(["assess", "a.yaml", "--standard", "yunnan"]) == 3

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -49,6 +52,22 @@ def main(argv: Sequence[str]) -> int:
     return code
 
 
+def leave(argv: Sequence[str]) -> int:
+    """The same for a process of its own: what goes wrong is never taken for one of the answers."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # signs that the terminal does not have
+    try:
+        code = main(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREADABLE
+    except Exception:  # noqa: BLE001 - whatever it is, it is told and is no answer
+        traceback.print_exc()
+        return UNREADABLE
+    return code
+
+
 def _followed(given: argparse.Namespace) -> tuple[int, list[str]]:
     if given.command == "assess":
         return assessing.run(given)
@@ -77,4 +96,4 @@ def _diff(before: Path, after: Path) -> tuple[int, list[str]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(leave(sys.argv[1:]))

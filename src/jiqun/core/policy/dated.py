@@ -53,7 +53,7 @@ class Dated(Generic[T]):
         """
         days = [since for since in self.values if since <= day]
         if not days:
-            raise LookupError(f"{self.about}: 在{day}尚无有效值")
+            raise LookupError(f"{self.about}在{day.year}年{day.month}月{day.day}日尚无有效值")
         return self.values[max(days)]
 
     def on(self, day: date) -> T:
