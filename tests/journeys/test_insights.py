@@ -114,7 +114,7 @@ def test_a_draft_is_held_against_the_open_cases(visitor: OpenPage) -> None:
 
 
 def test_the_explanation_of_a_case_prints_on_paper_and_leads_to_the_field(visitor: OpenPage) -> None:
-    page = visitor("j141182")
+    page = visitor("j141127")
     page.get_by_role("link", name="申报", exact=True).click()
     page.get_by_role("link", name="继续填报").first.click()
     page.get_by_role("link", name="逐条说明").first.click()
