@@ -52,7 +52,7 @@ class Effect:
 
 def open_cases(call: Round, seat: Seat) -> list[Declaration]:
     """The cases of the round that the seat may see and that have not ended."""
-    cases = visible_to(seat).filter(round=call).exclude(stage__in=FINAL_STAGES)
+    cases = visible_to(seat).filter(round=call).exclude(stage__in=FINAL_STAGES).defer("dossier__answers")
     return list(cases.order_by("city__code", "case_number"))
 
 

@@ -72,7 +72,8 @@ def stamp() -> str:
 
 def _cases(track: str, call: Round, seat: Seat) -> list[Member]:
     """What was submitted last of every case of the track that the seat may see."""
-    cases = list(visible_to(seat).filter(round=call, track=track).order_by("city__code", "case_number"))
+    found = visible_to(seat).filter(round=call, track=track).defer("dossier__answers")
+    cases = list(found.order_by("city__code", "case_number"))
     seals = sealed(cases)
     return [
         Member(
@@ -98,7 +99,7 @@ def _past(call: Round, seat: Seat) -> list[Member]:
     held = Recognition.objects.filter(level=Level.NATIONAL, province=seat.authority.place).order_by("batch", "name")
     found = list(held)
     cases = visible_to(seat).filter(round=call, dossier__cluster__in=[each.cluster_id for each in found])
-    listed = list(cases.order_by("case_number"))
+    listed = list(cases.defer("dossier__answers").order_by("case_number"))
     seals = sealed(listed)
     answers = {case.dossier.cluster_id: seals[case.pk].answers for case in listed if case.pk in seals}
     return [

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Q
+
 from jiqun.accounts.models import Authority, Seat
 from jiqun.core import roles
 from jiqun.core.addresses import key_of
@@ -77,12 +79,22 @@ def city_names() -> dict[str, str]:
 
 
 def cases_naming_towns(call: Round, seat: Seat) -> list[tuple[Declaration, Submission]]:
-    """The cases that declare themselves of a key specialised town, with what was submitted last."""
-    cases = list(visible_to(seat).filter(round=call).order_by("case_number"))
+    """The cases from where towns lie that declare themselves of one, with what was submitted last."""
+    policy = policy_of(call)
+    found = visible_to(seat).filter(lying_where(listed_towns(policy.region)), round=call)
+    cases = list(found.defer("dossier__answers").order_by("case_number"))
     seals = sealed(cases)
     held = [(case, seals[case.pk]) for case in cases if case.pk in seals]
-    form = policy_of(call).form
+    form = policy.form
     return [(case, seal) for case, seal in held if roles.town(form, seal.answers)]
+
+
+def lying_where(towns: Sequence[TownEntry]) -> Q:
+    """Cases of the counties that have a town on the list, or of all counties of a city that has one as a whole."""
+    found = Q(pk__in=[])
+    for code in {town.code for town in towns}:
+        found |= Q(county__code__startswith=code[:4]) if code.endswith(WHOLE_CITY) else Q(county__code=code)
+    return found
 
 
 def names_town(case: Declaration, seal: Submission, town: TownEntry) -> bool:

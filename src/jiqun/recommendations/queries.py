@@ -89,8 +89,9 @@ def inbox_counts(seat: Seat, call: Round | None = None) -> InboxCounts:
 
 
 def sealed(cases: Iterable[Declaration]) -> dict[int, Submission]:
-    """What left the county last of each case, by the key of the case, in one query."""
+    """What left the county last of each case, by the key of the case, in one query; its list of files only if asked."""
     rows = Submission.objects.filter(declaration__in=[case.pk for case in cases], left_at__isnull=False)
+    rows = rows.defer("evidence")
     return {row.declaration_id: row for row in rows.order_by("declaration_id", "number")}
 
 
