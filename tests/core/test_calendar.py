@@ -24,7 +24,7 @@ from jiqun.core.calendar import (
 MAY = [date(2025, 5, day) for day in range(1, 6)]
 OCTOBER = [date(2025, 10, day) for day in range(1, 9)]
 WORK = WorkCalendar(
-    holidays=frozenset([*MAY, *OCTOBER]),
+    holidays=dict.fromkeys([*MAY, *OCTOBER], "假日"),
     makeup_days=frozenset([date(2025, 4, 27), date(2025, 9, 28), date(2025, 10, 11)]),
     years=frozenset([2025]),
 )
@@ -53,7 +53,7 @@ def test_an_unknown_year_is_refused_rather_than_guessed():
 
 def test_a_day_is_not_both_holiday_and_make_up_day():
     with pytest.raises(ValueError, match="2025-05-01"):
-        WorkCalendar(frozenset(MAY), frozenset(MAY), frozenset([2025]))
+        WorkCalendar(dict.fromkeys(MAY, "劳动节"), frozenset(MAY), frozenset([2025]))
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,18 @@ def test_a_day_is_not_both_holiday_and_make_up_day():
 )
 def test_a_notice_of_five_working_days_stands_until(opened_on: date, last_day: date):
     assert last_day_of_notice(opened_on, 5, WORK) == last_day
+
+
+@given(days_of_2025, st.integers(1, 20))
+def test_where_the_day_of_posting_counts_a_working_day_ends_the_notice_one_working_day_earlier(
+    opened_on: date, working_days: int
+):
+    last = last_day_of_notice(opened_on, working_days, WORK, first_day_counts=True)
+
+    if WORK.is_working_day(opened_on):
+        assert last == add_working_days(opened_on, working_days - 1, WORK)
+    else:
+        assert last == last_day_of_notice(opened_on, working_days, WORK)
 
 
 @given(days_of_2025, st.integers(1, 20))

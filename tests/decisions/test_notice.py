@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -9,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.audit.models import Entry
-from jiqun.core.findings import Refused
+from jiqun.core.findings import SYSTEM, Refused
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.decisions.models import PublicNotice
-from jiqun.decisions.period import period_days
+from jiqun.decisions.period import notice_period, period_of
 from jiqun.decisions.queries import NoticeState, notice_state, posted_notices, to_be_noticed
-from jiqun.decisions.services.notice import cancel_notice, close_notice, notice_period, open_notice, prepare_notice
+from jiqun.decisions.services.notice import cancel_notice, close_notice, open_notice, planned_period, prepare_notice
 from jiqun.decisions.services.objections import dismiss_objection, uphold_objection
-from jiqun.programmes.workdays import work_calendar
+from jiqun.policyfiles.folder import policydata_root, read_round
+from jiqun.programmes.services import keep_workdays, open_round
+from jiqun.programmes.workdays import known_years, work_calendar
 from tests.decisions.scene import (
     CONTACT,
     LAST_SECOND,
@@ -32,7 +35,7 @@ from tests.decisions.scene import (
     signatory,
     stage_of,
 )
-from tests.factories import SHANGHAI, make_province, make_round, make_seat, officer
+from tests.factories import AT, SHANGHAI, make_province, make_round, make_seat, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -44,14 +47,29 @@ def test_the_day_of_posting_does_not_count_and_the_weekend_neither():
 
 
 def test_make_up_days_count_and_holidays_do_not():
-    last_day, _ = notice_period(make_round(), date(2025, 9, 26))
+    assert notice_period(make_round(), date(2025, 9, 26)).last_day == date(2025, 10, 10)
 
-    assert last_day == date(2025, 10, 10)
+
+def test_the_ministry_counts_the_day_of_posting():
+    policy = read_round(policydata_root() / "rounds" / "ministry-2025.yaml")
+    call = open_round(policy, by=SYSTEM, at=AT)
+    period = notice_period(call, date(2023, 9, 28))
+
+    assert (period.counted_from, period.last_day) == (date(2023, 9, 28), date(2023, 10, 10))
+
+
+def test_days_off_that_are_corrected_later_move_no_notice():
+    notice = drawn_up(ready(stage=Stage.PROPOSED))
+    known = known_years()[2025]
+    keep_workdays(replace(known, holidays={**known.holidays, "临时": (date(2025, 6, 20),)}), by=SYSTEM, at=AT)
+
+    assert period_of(notice).last_day == notice.last_day == date(2025, 6, 26)
+    assert notice_period(notice.round, notice.first_day).last_day == date(2025, 6, 27)
 
 
 def test_a_year_whose_holidays_are_unknown_is_named_in_the_refusal():
     with pytest.raises(Refused) as refusal:
-        notice_period(make_round(), date(2026, 12, 30))
+        planned_period(make_round(), date(2026, 12, 30))
 
     assert codes(refusal) == ["notice.calendar"]
     assert "2027年" in str(refusal.value)
@@ -60,7 +78,7 @@ def test_a_year_whose_holidays_are_unknown_is_named_in_the_refusal():
 @given(st.dates(date(2025, 1, 1), date(2026, 11, 30)))
 def test_the_days_shown_are_the_days_counted(first_day: date):
     calendar = work_calendar()
-    days = period_days(first_day, 5)
+    days = notice_period(make_round(), first_day).days
 
     assert sum(day.counts for day in days) == 5
     assert days[-1].counts

@@ -44,9 +44,10 @@ def test_the_programme_is_named_in_every_text() -> None:
 
 
 def test_the_words_of_a_document_are_its_own_and_those_of_all_documents() -> None:
-    words = words_of(shanxi_policy(), "public_notice", first_day=date(2025, 6, 19), last_day=date(2025, 6, 25), days=5)
+    days = {"first_day": date(2025, 6, 19), "counted_from": date(2025, 6, 20), "last_day": date(2025, 6, 26)}
+    words = words_of(shanxi_policy(), "public_notice", **days, days=5)
 
-    assert words["period"] == "公示期为2025年6月19日至2025年6月25日，共5个工作日。"
+    assert words["period"] == "公示自2025年6月19日公布，期限自2025年6月20日起算，至2025年6月26日止，共5个工作日。"
     assert words["annex"] == "附件"
     assert "announcement" not in words  # its facts were not given
     assert words["file_name"] == "{about}_{title}_{day}"

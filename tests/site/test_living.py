@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+import pytest
+
+from jiqun.core.calendar import SHANGHAI
 from jiqun.programmes.sheet import track_group, value_groups
-from jiqun.site.demo.living import moved
+from jiqun.programmes.workdays import known_years
+from jiqun.recognitions.models import Recognition
+from jiqun.site.demo.living import moved, play_living
 from tests.factories import shanxi_policy
 
 
@@ -18,3 +23,13 @@ def test_moved_values_keep_the_units_of_the_shipped_ones() -> None:
     assert "2023年" in shown
     assert "2025年" in shown
     assert policy.last_data_year.unit == shipped.last_data_year.unit
+
+
+@pytest.mark.django_db
+def test_the_demonstration_plays_over_a_year_whose_days_off_nobody_knows_yet() -> None:
+    now = datetime(2029, 12, 28, 10, tzinfo=SHANGHAI)
+    play_living(shanxi_policy(), seed=1, now=now, progress=lambda _: None)
+
+    assert {2029, 2030} <= known_years().keys()
+    assert known_years()[2030].source.mark == "A"
+    assert Recognition.objects.filter(declaration__round__year=2030).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -14,18 +15,18 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Statutory holidays and the weekend days made up for them, for the years whose arrangement is known.
+    """Statutory holidays by day and name, and the weekend days made up for them, for the years that are known.
 
     Raises:
         ValueError: a day is both holiday and make-up day.
     """
 
-    holidays: frozenset[date]
+    holidays: Mapping[date, str]
     makeup_days: frozenset[date]
     years: frozenset[int]
 
     def __post_init__(self) -> None:
-        both = self.holidays & self.makeup_days
+        both = self.holidays.keys() & self.makeup_days
         if both:
             raise ValueError(f"both holiday and make-up day: {min(both)}")
 
@@ -54,14 +55,17 @@ def add_working_days(start: date, working_days: int, calendar: WorkCalendar) -> 
     return day
 
 
-def last_day_of_notice(opened_on: date, working_days: int, calendar: WorkCalendar) -> date:
+def last_day_of_notice(
+    opened_on: date, working_days: int, calendar: WorkCalendar, *, first_day_counts: bool = False
+) -> date:
     """The last day on which a notice must stand; raises like :func:`add_working_days`, and ValueError below one.
 
-    The day of posting does not count: the notice must stand for whole working days.
+    ``first_day_counts``: whether the day of posting is one of the working days, or only those after it.
     """
     if working_days < 1:
         raise ValueError("a notice stands for one working day at least")
-    return add_working_days(opened_on, working_days, calendar)
+    start = opened_on - ONE_DAY if first_day_counts else opened_on
+    return add_working_days(start, working_days, calendar)
 
 
 def validity(issued_on: date, years: int, calendar_years: bool) -> tuple[date, date]:

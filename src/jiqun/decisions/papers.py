@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from jiqun.decisions.briefing import NOTICE, matter, proposed_as
 from jiqun.decisions.models import Meeting, Outcome, PublicNotice
+from jiqun.decisions.period import period_of
 from jiqun.decisions.queries import decisions_of, noticed_cases, objection_rules
 from jiqun.declarations.models import Declaration
 from jiqun.documents.sheets import MinutesDecision, MinutesSheet, NoticeSheet, Pair, Table
@@ -74,6 +75,7 @@ def notice_sheet(notice: PublicNotice) -> NoticeSheet:
         NOTICE,
         year=notice.round.year,
         first_day=notice.first_day,
+        counted_from=period_of(notice).counted_from,
         last_day=notice.last_day,
         days=notice.working_days,
     )

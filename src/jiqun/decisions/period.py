@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
-from jiqun.core.calendar import last_day_of_notice
-from jiqun.policyfiles.folder import read_workday_years
+from jiqun.core.calendar import ONE_DAY, WorkCalendar, last_day_of_notice
+from jiqun.decisions.models import PublicNotice
+from jiqun.programmes.models import Round
+from jiqun.programmes.queries import policy_of
 from jiqun.programmes.workdays import work_calendar
 
 WEEKDAYS = "一二三四五六日"
@@ -28,21 +29,57 @@ class NoticeDay:
         return f"星期{WEEKDAYS[self.day.weekday()]}"
 
 
-@lru_cache(maxsize=1)
-def holiday_names() -> dict[date, str]:
-    """The statutory holidays known, by day."""
-    return {day: name for year in read_workday_years() for name, days in year.holidays.items() for day in days}
+@dataclass(frozen=True, slots=True)
+class Period:
+    """How long a notice stands: its first and last day, the working days asked for, and every day between."""
+
+    first_day: date
+    last_day: date
+    working_days: int
+    days: tuple[NoticeDay, ...]
+
+    @property
+    def counted(self) -> list[NoticeDay]:
+        """The working days."""
+        return [each for each in self.days if each.counts]
+
+    @property
+    def skipped(self) -> list[NoticeDay]:
+        """The days between that do not count."""
+        return [each for each in self.days if not each.counts]
+
+    @property
+    def counted_from(self) -> date:
+        """The first day that counts; the first of all where days off were corrected so that none does."""
+        return next((each.day for each in self.counted), self.first_day)
 
 
-def period_days(first_day: date, working_days: int) -> list[NoticeDay]:
-    """Every day after the day of posting up to the last; raises LookupError for a year not known."""
-    calendar, names = work_calendar(), holiday_names()
-    last_day = last_day_of_notice(first_day, working_days, calendar)
-    days = [first_day + timedelta(days=number) for number in range(1, (last_day - first_day).days + 1)]
-    return [_day(day, calendar.is_working_day(day), names) for day in days]
+def notice_period(call: Round, first_day: date) -> Period:
+    """How long a notice of the round stands that is posted on a day; raises LookupError for a year not known."""
+    policy, calendar = policy_of(call), work_calendar()
+    working_days = policy.public_notice.working_days.on(policy.day)
+    last_day = last_day_of_notice(first_day, working_days, calendar, first_day_counts=first_day_counts(call))
+    return _period(call, first_day, last_day, working_days, calendar)
 
 
-def _day(day: date, counts: bool, names: dict[date, str]) -> NoticeDay:
-    if counts:
-        return NoticeDay(day, counts, "调休上班" if day in work_calendar().makeup_days else "")
-    return NoticeDay(day, counts, names.get(day, WEEKEND))
+def period_of(notice: PublicNotice) -> Period:
+    """The period of a notice as it was drawn up; days off that were corrected later move no notice."""
+    return _period(notice.round, notice.first_day, notice.last_day, notice.working_days, work_calendar())
+
+
+def first_day_counts(call: Round) -> bool:
+    """Whether the day of posting is one of the working days, as the policy of the round has it."""
+    policy = policy_of(call)
+    return policy.public_notice.first_day_counts.on(policy.day)
+
+
+def _period(call: Round, first_day: date, last_day: date, working_days: int, calendar: WorkCalendar) -> Period:
+    start = first_day if first_day_counts(call) else first_day + ONE_DAY
+    span = [start + number * ONE_DAY for number in range((last_day - start).days + 1)]
+    return Period(first_day, last_day, working_days, tuple(_day(day, calendar) for day in span))
+
+
+def _day(day: date, calendar: WorkCalendar) -> NoticeDay:
+    if calendar.is_working_day(day):
+        return NoticeDay(day, True, "调休上班" if day in calendar.makeup_days else "")
+    return NoticeDay(day, False, calendar.holidays.get(day, WEEKEND))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
 
+from jiqun.core.figures import Unreadable
+from jiqun.core.holidays import read_days, read_holidays, write_days, write_holidays
+from jiqun.core.policy.dated import Source
+from jiqun.core.policy.registers import Workdays
+from jiqun.core.vocabulary import Mark
 from jiqun.policies.queries import published_titles
 from jiqun.policyfiles.folder import shipped_titles
-from jiqun.ui.widgets import FileChoice
+from jiqun.ui.widgets import FileChoice, LongText
 from jiqun.ui.wording import chinese_date
 
 UNUSED = ("", "不使用")
@@ -55,3 +60,61 @@ class OpenRoundForm(forms.Form):
 
 def _named(title: str, moment: datetime) -> str:
     return f"{title}（{chinese_date(localdate(moment))}发布）"
+
+
+class WorkdaysForm(forms.Form):
+    """The days off of one year, typed as the State Council's notice gives them."""
+
+    document = forms.CharField(
+        label="依据文件", max_length=200, help_text="如：国务院办公厅关于2027年部分节假日安排的通知"
+    )
+    clause = forms.CharField(label="文号", max_length=100, required=False)
+    mark = forms.ChoiceField(
+        label="数据来源", choices=[(each.value, each.label) for each in Mark], widget=forms.RadioSelect
+    )
+    holidays = forms.CharField(
+        label="放假安排",
+        widget=LongText(rows=8),
+        help_text="每行一个节日，如“国庆节 10月1日至10月7日”；不连续的日期以顿号隔开",
+    )
+    makeup_days = forms.CharField(
+        label="调休上班日",
+        required=False,
+        widget=LongText(rows=2),
+        help_text="放假调休须上班的周末，如“1月4日、2月14日”",
+    )
+
+    def __init__(self, year: int, *args: Any, **kwargs: Any) -> None:
+        self.year = year
+        super().__init__(*args, **kwargs)
+
+    def clean_holidays(self) -> dict[str, tuple[date, ...]]:
+        """Each holiday with its days."""
+        try:
+            return read_holidays(self.cleaned_data["holidays"], self.year)
+        except Unreadable as unreadable:
+            raise forms.ValidationError(unreadable.sentence) from None
+
+    def clean_makeup_days(self) -> tuple[date, ...]:
+        """Weekend days that are worked."""
+        try:
+            return read_days(self.cleaned_data["makeup_days"], self.year)
+        except Unreadable as unreadable:
+            raise forms.ValidationError(unreadable.sentence) from None
+
+    def workdays(self) -> Workdays:
+        """What was typed, as the calendar keeps it."""
+        given = self.cleaned_data
+        source = Source(given["document"], given["clause"], Mark(given["mark"]))
+        return Workdays(self.year, source, given["holidays"], given["makeup_days"])
+
+
+def as_typed(known: Workdays) -> dict[str, str]:
+    """A year that is known, as it would be typed."""
+    return {
+        "document": known.source.document,
+        "clause": known.source.clause,
+        "mark": known.source.mark.value,
+        "holidays": write_holidays(known.holidays),
+        "makeup_days": write_days(known.makeup_days),
+    }

@@ -18,6 +18,22 @@ class PolicySnapshot(models.Model):
         return self.digest
 
 
+class WorkdayYear(models.Model):
+    """The days off of one year as the province entered them; they stand over those that came with the software."""
+
+    year = models.PositiveSmallIntegerField("年度", primary_key=True)
+    plain = models.JSONField("节假日安排")
+    changed_at = models.DateTimeField("登记时间")
+    changed_by = models.CharField("登记人", max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "节假日安排"
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}年节假日安排"
+
+
 class Round(models.Model):
     """One notice and everything it froze; later edits of the policy files never reach an open round."""
 

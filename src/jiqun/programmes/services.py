@@ -1,19 +1,22 @@
-"""Opening a round: read, check, freeze, record."""
+"""Opening a round: read, check, freeze, record; and keeping the days off of a year."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.db import transaction
 
 from jiqun.accounts.services.regions import load_region
 from jiqun.audit.services import record
+from jiqun.core.calendar import SATURDAY
 from jiqun.core.canonical import digest
 from jiqun.core.findings import Actor, Finding, Refused
 from jiqun.core.policy.loader import to_plain
+from jiqun.core.policy.registers import Workdays
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.policyfiles.folder import read_region, region_names
-from jiqun.programmes.models import PolicySnapshot, Round
+from jiqun.programmes.models import PolicySnapshot, Round, WorkdayYear
 
 
 @transaction.atomic
@@ -74,3 +77,47 @@ def switch_sign_off(call: Round, required: bool, *, by: Actor, at: datetime) -> 
     fresh.save(update_fields=["sign_off"])
     label = "启用负责人签发环节" if required else "停用负责人签发环节"
     record("switch_sign_off", label, by=by, at=at, round_code=fresh.code)
+
+
+@transaction.atomic
+def keep_workdays(given: Workdays, *, by: Actor, at: datetime) -> WorkdayYear:
+    """Keep the days off of a year, in place of what was known of it; notices drawn up already keep their days.
+
+    Raises:
+        Refused: days of another year, a day twice, or a make-up day that is no weekend day.
+    """
+    if findings := list(workday_findings(given)):
+        raise Refused(*findings)
+    plain = to_plain(given)
+    kept, _ = WorkdayYear.objects.update_or_create(
+        year=given.year, defaults={"plain": plain, "changed_at": at, "changed_by": by.name}
+    )
+    label = f"登记{given.year}年节假日安排"
+    record("keep_workdays", label, by=by, at=at, subject=f"workdays:{given.year}", detail=plain)
+    return kept
+
+
+def workday_findings(given: Workdays) -> Iterator[Finding]:
+    """What cannot be right in the days off of a year."""
+    free = [day for days in given.holidays.values() for day in days]
+    if not free:
+        yield Finding("workdays.none", "请填写放假安排，每行一个节日", field="holidays")
+    for field, days in (("holidays", free), ("makeup_days", [*given.makeup_days])):
+        if stray := [day for day in days if not _belongs(day, given.year)]:
+            message = f"{said(stray)}不在{given.year}年内（元旦假期可自上一年12月起）"
+            yield Finding("workdays.year", message, field=field)
+        if twice := sorted({day for day in days if days.count(day) > 1}):
+            yield Finding("workdays.twice", f"{said(twice)}重复填写", field=field)
+    if both := sorted(set(free) & set(given.makeup_days)):
+        yield Finding("workdays.both", f"{said(both)}既列为放假又列为调休上班", field="makeup_days")
+    if idle := [day for day in given.makeup_days if day.weekday() < SATURDAY]:
+        yield Finding("workdays.weekday", f"{said(idle)}不是周末，无须列为调休上班", field="makeup_days")
+
+
+def said(days: list[date]) -> str:
+    """1月4日、2月14日."""
+    return "、".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
+
+
+def _belongs(day: date, year: int) -> bool:
+    return day.year == year or (day.year, day.month) == (year - 1, 12)

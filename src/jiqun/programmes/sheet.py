@@ -103,7 +103,7 @@ def value_groups(policy: RoundPolicy) -> list[ValueGroup]:
         ("增设环节", (policy.stages.city_spot_check, policy.stages.defence)),
         ("专家评审", (scoring.experts_per_case, scoring.drop_extremes)),
         ("实地抽查", (spot.share_percent, spot.at_least)),
-        ("结果公示", (notice.working_days, notice.objection_rules)),
+        ("结果公示", (notice.working_days, notice.first_day_counts, notice.objection_rules)),
         ("认定", (policy.decides_national, policy.west)),
         ("有效期", [each for v in policy.validity.values() for each in (v.years, v.calendar_years)]),
     ]

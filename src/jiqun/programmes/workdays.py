@@ -1,19 +1,35 @@
-"""The working-day calendar out of the shipped holiday files."""
+"""The working-day calendar: the years that came with the software, and over them those that the province entered."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from jiqun.core.calendar import WorkCalendar
+from jiqun.core.policy.loader import decode
+from jiqun.core.policy.registers import Workdays
+from jiqun.core.policy.tree import plain_tree
 from jiqun.policyfiles.folder import read_workday_years
+from jiqun.programmes.models import WorkdayYear
 
 
 @lru_cache(maxsize=1)
+def shipped_years() -> dict[int, Workdays]:
+    """The years that came with the software, read once."""
+    return {each.year: each for each in read_workday_years()}
+
+
+def known_years() -> dict[int, Workdays]:
+    """Every year whose days off are known, in order; one query."""
+    entered = WorkdayYear.objects.values_list("year", "plain")
+    known = shipped_years() | {year: decode(plain_tree(plain), Workdays) for year, plain in entered}
+    return dict(sorted(known.items()))
+
+
 def work_calendar() -> WorkCalendar:
-    """Holidays and make-up days of all years that are known."""
-    years = read_workday_years()
+    """Holidays and make-up days of all years that are known; one query."""
+    years = known_years().values()
     return WorkCalendar(
-        holidays=frozenset(day for each in years for days in each.holidays.values() for day in days),
+        holidays={day: name for each in years for name, days in each.holidays.items() for day in days},
         makeup_days=frozenset(day for each in years for day in each.makeup_days),
         years=frozenset(each.year for each in years),
     )

@@ -64,6 +64,7 @@ ROUND_WORDS = {
     "PublicNoticeRule": shape(
         "公示",
         working_days=("公示期", "以工作日计。"),
+        first_day_counts=("公布当日计入公示期", "公布当日为工作日的，是否作为公示期的第一日。"),
         objection_rules=("异议受理要求", "显示在公示页面上。"),
     ),
     "Validity": shape(

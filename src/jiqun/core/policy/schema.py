@@ -213,9 +213,13 @@ class SpotCheckRule:
 
 @dataclass(frozen=True, slots=True)
 class PublicNoticeRule:
-    """How long results stand, and which objections are accepted."""
+    """How long results stand, and which objections are accepted.
+
+    ``first_day_counts``: whether the day of posting is the first of the working days.
+    """
 
     working_days: Dated[int]
+    first_day_counts: Dated[bool]
     objection_rules: Dated[str]
 
 

@@ -88,7 +88,7 @@ PROVINCIAL = (
         "公示",
         (
             sentence("announcement", "正文", "notice", "basis", "count", "year"),
-            sentence("period", "公示期", "first_day", "last_day", "days"),
+            sentence("period", "公示期", "first_day", "counted_from", "last_day", "days"),
             *labels(contact="受理异议方式"),
             line("table", "附件名称", "year"),
             *PLACED,

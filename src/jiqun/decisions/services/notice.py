@@ -10,34 +10,31 @@ from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
-from jiqun.core.calendar import closing_moment, last_day_of_notice
+from jiqun.core.calendar import closing_moment
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event, Stage
 from jiqun.decisions.models import ObjectionState, PublicNotice
+from jiqun.decisions.period import Period, notice_period
 from jiqun.decisions.queries import on_open_notice
 from jiqun.decisions.services.duty import refuse_unless_decider
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
 from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import policy_of
-from jiqun.programmes.workdays import work_calendar
 
 PENDING = (ObjectionState.FILED, ObjectionState.ACCEPTED)
 
 
-def notice_period(call: Round, first_day: date) -> tuple[date, int]:
-    """Last day of a notice posted on ``first_day``, and the number of whole working days it stands.
+def planned_period(call: Round, first_day: date) -> Period:
+    """How long a notice of the round stands that is posted on ``first_day``.
 
     Raises:
         Refused: the holidays of a year on the way are not known yet.
     """
-    policy = policy_of(call)
-    days = policy.public_notice.working_days.on(policy.day)
     try:
-        return last_day_of_notice(first_day, days, work_calendar()), days
+        return notice_period(call, first_day)
     except LookupError as unknown:
-        message = f"{unknown}，无法推算公示期；请系统管理员补充该年度工作日数据"
+        message = f"{unknown}，无法推算公示期；请省级系统管理员在“批次与政策—节假日安排”中登记"
         raise Refused(Finding("notice.calendar", message, field="first_day")) from None
 
 
@@ -57,13 +54,13 @@ def prepare_notice(
     ]
     if findings:
         raise Refused(*findings)
-    last_day, days = notice_period(call, first_day)
+    period = planned_period(call, first_day)
     notice = PublicNotice.objects.create(
         round=call,
         title=title.strip(),
         first_day=first_day,
-        last_day=last_day,
-        working_days=days,
+        last_day=period.last_day,
+        working_days=period.working_days,
         contact=contact.strip(),
         prepared_at=at,
         prepared_by=by.person.name,
@@ -71,7 +68,7 @@ def prepare_notice(
     notice.cases.set(cases)
     detail: dict[str, str | int] = {
         "first_day": first_day.isoformat(),
-        "last_day": last_day.isoformat(),
+        "last_day": period.last_day.isoformat(),
         "cases": len(cases),
     }
     note("prepare_notice", "拟定公示", notice, by=by, at=at, **detail)

@@ -18,7 +18,7 @@ from jiqun.core.vocabulary import Role, Tier
 from jiqun.decisions import queries
 from jiqun.decisions.briefing import proposed_as
 from jiqun.decisions.models import ObjectionState, PublicNotice
-from jiqun.decisions.period import period_days
+from jiqun.decisions.period import first_day_counts, period_of
 from jiqun.decisions.queries import NoticeState
 from jiqun.decisions.services.duty import DECIDERS
 from jiqun.decisions.services.notice import cancel_notice, close_notice, open_notice
@@ -75,7 +75,7 @@ def notice_page(request: SeatedRequest, posted: PublicNotice, findings: Sequence
         "lead": LEADS[state],
         "facts": facts(posted),
         "today": localdate(at),
-        "days": period_days(posted.first_day, posted.working_days),
+        "days": period_of(posted).days,
         "rows": [(case, proposed_as(case)) for case in queries.noticed_cases(posted)],
         "objections": objections,
         "findings": findings,
@@ -102,7 +102,7 @@ def facts(posted: PublicNotice) -> list[tuple[str, str]]:
     first, last = chinese_date(posted.first_day), chinese_date(posted.last_day)
     return [
         ("批次", posted.round.title),
-        ("公示日期", f"{first}（当日不计入公示期）"),
+        ("公示日期", f"{first}（{'当日计入' if first_day_counts(posted.round) else '自次日起算'}公示期）"),
         ("截止日期", f"{last}（含当日，共{posted.working_days}个工作日）"),
         ("受理异议方式", posted.contact),
         ("拟定人", posted.prepared_by),

@@ -19,9 +19,8 @@ from jiqun.decisions import queries
 from jiqun.decisions.briefing import proposed_as
 from jiqun.decisions.forms import NoticeForm, chosen_cases, posted_first_day
 from jiqun.decisions.models import PublicNotice
-from jiqun.decisions.period import period_days
 from jiqun.decisions.services.duty import DECIDERS
-from jiqun.decisions.services.notice import notice_period, prepare_notice
+from jiqun.decisions.services.notice import planned_period, prepare_notice
 from jiqun.decisions.views.meetings import PER_PAGE, round_asked
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.models import Round
@@ -112,17 +111,12 @@ def period(call: Round, first_day: date | None) -> dict[str, Any]:
     if first_day is None:
         return {"period_finding": "请先填写公示日期"}
     try:
-        last_day, working_days = notice_period(call, first_day)
+        planned = planned_period(call, first_day)
     except Refused as refusal:
         return {"period_finding": str(refusal)}
-    days = period_days(first_day, working_days)
     policy = policy_of(call)
     source = policy.public_notice.working_days.entry_on(policy.day).source
     return {
-        "first_day": first_day,
-        "last_day": last_day,
-        "working_days": working_days,
-        "counted": [each for each in days if each.counts],
-        "skipped": [each for each in days if not each.counts],
+        "period": planned,
         "period_citation": source.citation,
     }

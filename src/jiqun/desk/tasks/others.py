@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -18,6 +18,8 @@ from jiqun.ui.parts import Task
 from jiqun.ui.wording import chinese_moment
 
 FEW = 20
+AHEAD = timedelta(days=60)
+"""How long before a year begins its days off are asked for."""
 """Up to so many sheets are named one by one."""
 
 
@@ -49,12 +51,13 @@ def security_tasks(seat: Seat, _call: Round | None, _at: datetime) -> list[Task]
 
 def system_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
     """A round to open, a policy to correct, holidays to add."""
-    tasks, year = [], localdate(at).year
+    tasks = []
     url = reverse("programmes:rounds")
     if call is None:
         tasks.append(Task("尚未开启批次", url, "查看批次", None, "开启后各级方可申报和办理"))
-    if year not in work_calendar().years:
-        tasks.append(Task(f"尚无{year}年节假日安排", url, "查看批次", None, "缺少时无法推算公示期"))
+    for year in sorted({localdate(at).year, localdate(at + AHEAD).year} - work_calendar().years):
+        page = reverse("programmes:workdays")
+        tasks.append(Task(f"尚无{year}年节假日安排", page, "登记安排", None, "缺少时无法推算跨入该年度的公示期"))
     return [*tasks, *policies_to_open(call), *policies_to_correct(seat)]
 
 

@@ -12,7 +12,7 @@ from jiqun.core.vocabulary import Stage
 from jiqun.decisions import queries
 from jiqun.decisions.briefing import proposed_as
 from jiqun.decisions.papers import NOTICE, announcement, issuer, notice_sheet
-from jiqun.decisions.period import period_days
+from jiqun.decisions.period import period_of
 from jiqun.declarations.views.papers import handed_out
 from jiqun.ui.wording import chinese_date
 
@@ -41,7 +41,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         "announcement": announcement(posted, len(cases)),
         "standing": standing,
         "today": localdate(at),
-        "days": period_days(posted.first_day, posted.working_days),
+        "days": period_of(posted).days,
         "facts": [
             ("公示单位", issuer(posted.round)),
             ("公示日期", chinese_date(posted.first_day)),

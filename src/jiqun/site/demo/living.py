@@ -8,13 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from jiqun.core.calendar import SHANGHAI, last_day_of_notice
+from jiqun.core.findings import SYSTEM
 from jiqun.core.policy.dated import Dated, Source, Valued
+from jiqun.core.policy.registers import Workdays
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.vocabulary import Mark, Role
 from jiqun.decisions.services.notice import close_notice
 from jiqun.decisions.services.objections import Statement, file_objection
 from jiqun.declarations.services.returning import return_for_correction
-from jiqun.programmes.workdays import work_calendar
+from jiqun.programmes.services import keep_workdays
+from jiqun.programmes.workdays import known_years, work_calendar
 from jiqun.recommendations.services.declining import not_recommend
 from jiqun.site.demo import city
 from jiqun.site.demo.ahead import look_ahead
@@ -23,6 +26,8 @@ from jiqun.site.demo.production import Production, moment, produce
 from jiqun.site.demo.scenes import Scene, scenes
 
 T = TypeVar("T")
+MARGIN = timedelta(days=100)
+"""How far around today the demonstration plays."""
 SHIFTED = Source("演示批次", mark=Mark.ASSUMED, note="演示用日期，非真实通知")
 
 DONE = ("清徐县", "阳曲县", "太原市尖草坪区")
@@ -71,16 +76,26 @@ def moved(policy: RoundPolicy, *, opens: date, closes: date) -> RoundPolicy:
 
 def posting_day(today: date, working_days: int) -> date:
     """The latest day on which a notice could be posted that was closed, and its list issued, before today."""
-    day = today - timedelta(days=7)
-    while last_day_of_notice(day, working_days, work_calendar()) >= today - timedelta(days=1):
+    day, calendar = today - timedelta(days=7), work_calendar()
+    while last_day_of_notice(day, working_days, calendar) >= today - timedelta(days=1):
         day -= timedelta(days=1)
     return day
+
+
+def foresee_workdays(today: date, at: datetime) -> None:
+    """Invent the days off of years around today whose arrangement is not published: the holidays of fixed date."""
+    for year in sorted({(today - MARGIN).year, (today + MARGIN).year} - known_years().keys()):
+        off = {"元旦": (date(year, 1, 1),), "劳动节": (date(year, 5, 1), date(year, 5, 2))}
+        off["国庆节"] = (date(year, 10, 1), date(year, 10, 2), date(year, 10, 3))
+        source = Source("演示数据", mark=Mark.ASSUMED, note="该年度安排尚未登记，演示按固定日期的节日推算")
+        keep_workdays(Workdays(year, source, off, ()), by=SYSTEM, at=at)
 
 
 def play_living(policy: RoundPolicy, *, seed: int, now: datetime, progress: Callable[[str], None]) -> Production:
     """Bring up the round, with its cases strewn over the whole road."""
     now = now.astimezone(SHANGHAI)
     today = now.date()
+    foresee_workdays(today, now - MARGIN)
     post = posting_day(today, policy.public_notice.working_days.on(policy.day))
     running = moved(policy, opens=post - timedelta(days=40), closes=today + timedelta(days=12))
     show = produce(running, seed=seed, at=moment(post - timedelta(days=40)), progress=progress)

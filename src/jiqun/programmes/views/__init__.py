@@ -1,0 +1,1 @@
+"""The pages of rounds and of the working-day calendar."""
