@@ -99,6 +99,16 @@ def test_every_criterion_aspect_and_whole_agrees_with_the_single_dossier(
         assert VERDICTS[found.overall[row]] == single.verdict
 
 
+def test_a_rule_that_only_its_last_digits_decide_is_judged_as_for_the_single_dossier() -> None:
+    rule = Criterion("R", "one", "组合", CriterionKind.RULE, HERE, rule="a / b * b >= a")
+    close = CriteriaSet("trial", "试用标准", HERE, (Aspect("one", "甲", HERE),), (), (rule,))
+    rows = [{"a": "1", "b": str(each)} for each in range(1, 60)]
+
+    found = assess_many(close, rows, **GIVEN)
+
+    assert [VERDICTS[code] for code in found.overall] == [assess(close, each, **GIVEN).verdict for each in rows]
+
+
 @given(st.lists(ROWS, max_size=6), st.sampled_from(["30", "42", "60"]), st.sampled_from(["40", "70", "116.6"]))
 def test_another_threshold_gives_what_a_standard_with_that_threshold_gives(
     rows: list[dict[str, Any]], output: str, share: str

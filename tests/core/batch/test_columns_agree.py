@@ -97,6 +97,12 @@ def table_of(rows: list[dict[str, Any]], *, compound: bool = True) -> Table:
 @example("a - b == c", [{"a": "0.3", "b": "0.1", "c": "0.2"}], True)
 @example("a >= 999999999999999999", [{"a": "999999999999999998"}], True)
 @example("a * a * a * b / a / a / a > 0", [{"a": "999999999999999999", "b": "1"}], True)
+@example("a / b * b >= a", [{"a": "1", "b": each} for each in ("29", "34", "38")], True)
+@example(
+    "a * b > c * 999999999999999",
+    [{"a": "999999999999998", "b": "999999999999999", "c": each} for each in ("999999999999997", "999999999999998")],
+    True,
+)
 def test_a_condition_is_the_same_over_columns(formula: str, rows: list[dict[str, Any]], compound: bool) -> None:
     logic, table = condition(formula), table_of(rows, compound=compound)
     with precisely():

@@ -7,6 +7,7 @@ from functools import reduce
 
 import numpy as np
 
+from jiqun.core.arithmetic import precisely
 from jiqun.core.batch.arithmetic import column_of
 from jiqun.core.batch.columns import Column, Flags, doubts
 from jiqun.core.batch.table import Codes, Table
@@ -30,9 +31,10 @@ def truths_of(logic: Logic, table: Table) -> Codes:
     if found.doubt is None or not found.doubt.any():
         return found.codes
     codes = found.codes.copy()
-    for row in np.flatnonzero(found.doubt):
-        exact = logic.truth(table.facts(int(row)), Trace())
-        codes[row] = 0 if exact is None else 1 if exact else -1
+    with precisely():
+        for row in np.flatnonzero(found.doubt):
+            exact = logic.truth(table.facts(int(row)), Trace())
+            codes[row] = 0 if exact is None else 1 if exact else -1
     return codes
 
 
