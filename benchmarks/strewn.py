@@ -22,7 +22,7 @@ def dossiers(count: int, years: Sequence[int], seed: int = 1) -> list[dict[str, 
 def roster(chance: Random) -> list[dict[str, Any]]:
     """A handful of firms with titles."""
     return [
-        {"name": f"企业{number}", "titles": chance.sample(TITLES, chance.randint(0, 2))}
+        {"name": f"企业{number}", "titles": chance.sample(TITLES, chance.randint(0, 2)), "leading": "yes"}
         for number in range(chance.randint(3, 25))
     ]
 

@@ -160,6 +160,39 @@ def test_two_counts_of_one_table_stay_two():
     assert empty.sentence == "指标不能计算：企业名录中有“专精特新‘小巨人’”的行数为0，不能作除数，请核对"
 
 
+CORE = {"name": "甲", "uscc": "1", "titles": ["giant"], "core": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict", "missing"),
+    [
+        ([CORE], MET, ""),
+        ([{**CORE, "core": "no"}], NOT_MET, ""),
+        ([{**CORE, "core": ""}], UNKNOWN, "企业名录中的“是否属于主导产业”"),
+        ([{**CORE, "core": "no"}, {"name": "乙", "core": "", "titles": []}], NOT_MET, ""),  # it would count either way
+        ([CORE, {"name": "甲", "titles": ["giant"]}], MET, ""),  # the same firm, counted already
+        ([CORE, {"name": "乙", "titles": ["giant"]}], UNKNOWN, "企业名录中的“是否属于主导产业”"),
+        ([{**CORE, "titles": []}, {"name": "甲", "titles": ["giant"], "core": "no"}], NOT_MET, ""),
+    ],
+)
+def test_only_firms_whose_column_says_so_count_and_what_is_left_empty_is_unknown_where_it_matters(
+    rows, verdict, missing
+):
+    result = weigh({"roster": rows}, figure('firms("giant", core="yes")', 1)).result("x")
+
+    assert (result.verdict, result.missing_text) == (verdict, missing)
+
+
+def test_a_count_with_a_column_stands_beside_one_without_it():
+    rows = [CORE, {"name": "乙", "titles": ["giant"], "core": "no"}]
+    result = weigh({"roster": rows}, figure('firms("giant", core="yes") / firms("giant") * 100', 50)).result("x")
+
+    assert [(each.label, each.text) for each in result.sources] == [
+        ("企业名录中“是否属于主导产业”为“是”且有“专精特新‘小巨人’”称号的企业数", "1家"),
+        ("企业名录中有“专精特新‘小巨人’”称号的企业数", "2家"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("formula", "words"),
     [
@@ -167,6 +200,7 @@ def test_two_counts_of_one_table_stay_two():
         ("highest(sme / output) < 1", "2022—2024年各年（中小企业产值 ÷ 总产值）的最高值低于1"),
         ("-area == 1 - (2 - area)", "−占地面积等于1 −（2 − 占地面积）"),
         ('rows(roster, titles="giant") >= 2', "企业名录中有“专精特新‘小巨人’”的行数不低于2行"),
+        ('firms("giant", core="yes") >= 2', "“是否属于主导产业”为“是”且有“专精特新‘小巨人’”称号的企业数不低于2家"),
         ("40 <= area < 100", "占地面积不低于40平方公里，且占地面积低于100平方公里"),
         ('titles("giant") > 0 or not town', "有“专精特新‘小巨人’”称号的企业数高于0家，或“是否重点专业镇”为“否”"),
         (

@@ -7,7 +7,7 @@ from jiqun.core.uses import Manner, Use, uses
 
 
 def test_every_look_is_listed_in_its_manner():
-    formula = 'last(a / b) - rows(c, level="national") + firms("t", "u") * d + rows(e)'
+    formula = 'last(a / b) - rows(c, level="national") + firms("t", "u") * d + rows(e) + titles("t", core="yes")'
 
     assert list(uses(compiled(formula))) == [
         Use("a", Manner.BY_YEAR, "last"),
@@ -16,6 +16,7 @@ def test_every_look_is_listed_in_its_manner():
         Use("roster", Manner.FIRMS, texts=("t", "u")),
         Use("d", Manner.FIGURE),
         Use("e", Manner.ROWS),
+        Use("roster", Manner.FIRMS, texts=("t",), column="core", equals="yes"),
     ]
 
 

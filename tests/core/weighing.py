@@ -29,6 +29,10 @@ YEARS = (2022, 2023, 2024)
 SOURCE = Source("认定办法", "第三条", quote="近三年产值年均增速高于10%")
 TITLES = (Choice("champion", "单项冠军"), Choice("giant", "专精特新“小巨人”"))
 LEVELS = (Choice("national", "国家标准"), Choice("industry", "行业标准"))
+ROSTER = (
+    Column("titles", "称号", FieldKind.CHOICES, choices=TITLES),
+    Column("core", "是否属于主导产业", FieldKind.YES_NO),
+)
 STAGES = (Choice("young", "起步期"), Choice("grown", "成熟期"))
 FIELDS = (
     Field("output", "总产值", FieldKind.YEARS, SOURCE, unit="亿元", base_year=True),
@@ -36,7 +40,7 @@ FIELDS = (
     Field("area", "占地面积", FieldKind.DECIMAL, SOURCE, unit="平方公里"),
     Field("stage", "发展阶段", FieldKind.CHOICE, SOURCE, choices=STAGES),
     Field("town", "是否重点专业镇", FieldKind.YES_NO, SOURCE),
-    Field("roster", "企业名录", FieldKind.ROWS, SOURCE, columns=(Column("titles", "称号", choices=TITLES),)),
+    Field("roster", "企业名录", FieldKind.ROWS, SOURCE, columns=ROSTER),
     Field("standards", "标准清单", FieldKind.ROWS, SOURCE, columns=(Column("level", "级别", choices=LEVELS),)),
 )
 FORM = Form("form", "申报表", "2025", SOURCE, (Section("all", "数据", FIELDS),))

@@ -65,6 +65,16 @@ def test_a_count_names_the_firms_counted_with_their_titles():
     assert "企业2" not in counted.detail
 
 
+def test_a_count_in_the_leading_industry_names_no_other_firm():
+    case = draft()
+    rows = [{**row, "titles": ["champion"]} for row in case.dossier.answers["roster"]]
+    case.dossier.answers["roster"] = [{**rows[0], "leading": "no"}, *rows[1:]]
+
+    counted = line_of(explained(case), "主导产业有制造业单项冠军").inputs[0]
+
+    assert (counted.value, counted.detail) == ("1家", "企业2（制造业单项冠军企业）")
+
+
 def test_what_is_unknown_leads_to_the_field_that_settles_it():
     growth = line_of(explained(draft(answers={"output_total.2023": None})), "集群总产值年均增速")
 

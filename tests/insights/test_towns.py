@@ -62,7 +62,7 @@ def whole() -> dict[str, str]:
         for line in asked():
             if line.key == key:
                 figures |= {place: f"{start * 1.2**step:.2f}" for step, (place, _) in enumerate(line.places)}
-    return figures | {"titles.champion": "1", "titles.srdi": "4"}
+    return figures | {"titles.champion.leading.yes": "1", "titles.srdi": "4"}
 
 
 def test_every_listed_town_of_the_region_has_a_line():
@@ -106,9 +106,18 @@ def test_counts_of_titles_stand_for_a_roster_of_so_many_firms():
     assert [row["titles"] for row in roster] == [["champion"], ["srdi"], ["srdi"]]
 
 
+def test_a_title_that_counts_in_the_leading_industry_only_has_a_line_that_says_so():
+    lines = {each.key: each.label for each in asked()}
+    some = as_answers({"titles.champion.leading.yes": "1", "titles.champion": "3"})
+
+    assert lines["titles.champion.leading.yes"] == "“是否属于主导产业”为“是”的制造业单项冠军企业数"
+    assert "titles.champion" not in lines
+    assert [row["leading"] for row in some["roster"]] == ["yes", "otherwise", "otherwise"]
+
+
 def test_of_an_either_group_one_suffices_and_counts_once():
     make_round()
-    keep({"titles.champion": "1", "titles.srdi": "0"})
+    keep({"titles.champion.leading.yes": "1", "titles.srdi": "0"})
 
     found = fit()
 

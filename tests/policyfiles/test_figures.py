@@ -36,8 +36,8 @@ def test_the_base_of_the_cases_is_a_file_of_figures() -> None:
 
     assert answers["output_total.2024"] == "60"
     assert answers["roster"] == [
-        {"name": "甲公司", "titles": ["srdi", "little_giant"]},
-        {"name": "乙公司", "titles": ["innovative"]},
+        {"name": "甲公司", "titles": ["srdi", "little_giant"], "leading": "yes"},
+        {"name": "乙公司", "titles": ["innovative"], "leading": "yes"},
     ]
 
 

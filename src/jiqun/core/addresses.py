@@ -17,13 +17,18 @@ def cell_address(key: str, row: int, column: str) -> str:
     return f"{key}.{row}.{column}"
 
 
-def count_address(key: str, what: str, *choices: str) -> str:
-    """What a count of a table stands under among the figures of a formula: ``roster.firms(champion,little_giant)``."""
-    return f"{key}.{what}({','.join(choices)})"
+def column_address(key: str, column: str) -> str:
+    """A column of a repeating table, whatever the row."""
+    return f"{key}.{column}"
+
+
+def count_address(key: str, what: str, /, *choices: str, **columns: str) -> str:
+    """What a count of a table stands under among the figures of a formula: ``roster.firms(champion,leading=yes)``."""
+    return f"{key}.{what}({','.join([*choices, *(f'{column}={code}' for column, code in columns.items())])})"
 
 
 def counted_at(address: str) -> tuple[str, tuple[str, ...]] | None:
-    """What such an address counts, and the choices looked for; None for any other."""
+    """What such an address counts, and the choices looked for, as they stand there; None for any other."""
     _, _, rest = address.partition(".")
     if not rest.endswith(")"):
         return None

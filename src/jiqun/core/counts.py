@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiqun.core.addresses import count_address
+from jiqun.core.addresses import column_address, count_address
 from jiqun.core.expressions import ROSTER, Part, Trace
-from jiqun.core.facts import Facts, firms_with
+from jiqun.core.facts import Facts, Row, held_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,38 @@ class Firms:
     """How many firms of the roster hold any of the titles.
 
     ``once``: a firm counts once however many it holds (True), or once for every title (False); None: by convention.
+    With ``column`` only rows count in which it holds the option ``equals``; where it was left empty in a row that
+    would make another number, the number is unknown.
     """
 
     titles: tuple[str, ...]
     once: bool | None = None
+    column: str = ""
+    equals: str = ""
+
+    @property
+    def place(self) -> str:
+        """What it stands under among the figures of a formula."""
+        return count_address(ROSTER, "firms", *self.titles, **({self.column: self.equals} if self.column else {}))
 
     def value(self, facts: Facts, trace: Trace) -> Decimal | None:
         rows = facts.rows(ROSTER)
-        count = None if rows is None else firms_with(rows, self.titles, once=self.counts_once(facts))
-        return _counted(ROSTER, count_address(ROSTER, "firms", *self.titles), count, trace)
+        if rows is None:
+            return _counted(ROSTER, self.place, None, trace)
+        held = list(zip(rows, held_titles(rows, self.titles), strict=True))
+        count = self._number(facts, (each for row, each in held if self.counts(row)))
+        most = self._number(facts, (each for row, each in held if self.counts(row) or not row.get(self.column)))
+        if count != most:
+            return _counted(column_address(ROSTER, self.column), self.place, None, trace)
+        return _counted(ROSTER, self.place, count, trace)
+
+    def counts(self, row: Row) -> bool:
+        """Whether a row is among those looked at, whatever titles it holds."""
+        return not self.column or _holds(row.get(self.column), self.equals)
+
+    def _number(self, facts: Facts, held: Iterable[set[tuple[str, str]]]) -> int:
+        together = set[tuple[str, str]]().union(*held)
+        return len({firm for firm, _ in together}) if self.counts_once(facts) else len(together)
 
     def counts_once(self, facts: Facts) -> bool:
         """As the formula says, or else the convention."""

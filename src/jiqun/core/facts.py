@@ -141,16 +141,15 @@ def titles_of(row: Row) -> set[str]:
     return {str(item) for cell in row.values() if isinstance(cell, LISTS) for item in cell}
 
 
-def firms_with(rows: Sequence[Row], titles: Sequence[str], *, once: bool) -> int:
-    """How many distinct firms hold any of the titles; unless ``once``, a firm counts for every title it holds.
+def held_titles(rows: Sequence[Row], titles: Sequence[str]) -> list[set[tuple[str, str]]]:
+    """Row by row, the firm with each of the titles that it holds there; nothing where the row names no firm.
 
-    Firms are told apart by credit code, or by name in rows without one; a row with neither names no firm.
+    Firms are told apart by credit code, or by name in rows without one.
     """
     codes = {str(row.get("name")): str(row.get("uscc")) for row in rows if row.get("name") and row.get("uscc")}
-    held = set()
+    found = []
     for row in rows:
         name = str(row.get("name") or "")
         firm = str(row.get("uscc") or codes.get(name) or name)
-        if firm:
-            held |= {(firm, title) for title in titles_of(row).intersection(titles)}
-    return len({firm for firm, _ in held}) if once else len(held)
+        found.append({(firm, title) for title in titles_of(row).intersection(titles)} if firm else set())
+    return found

@@ -164,8 +164,8 @@ class _Reader:
         return Decimal(written)
 
     def call(self, function: str, node: ast.Call, levels: int) -> Part:
-        if function in COUNTED_ONCE and not node.keywords:
-            return Firms(self.titles(function, node.args), COUNTED_ONCE[function])
+        if function in COUNTED_ONCE:
+            return self.firms(function, node)
         if function == "rows":
             return self.rows(node)
         if function in FUNCTIONS_OVER_YEARS:
@@ -203,6 +203,16 @@ class _Reader:
             ) if code:
                 return Rows(self.field(key), column, code)
         raise FormulaError("公式中“rows”的括号里应为一个明细表，其后可写一列及其选项")
+
+    def firms(self, function: str, node: ast.Call) -> Part:
+        """``firms("champion", "giant")``, or with a column of the roster ``firms("champion", leading="yes")``."""
+        titles = self.titles(function, node.args)
+        match node.keywords:
+            case []:
+                return Firms(titles, COUNTED_ONCE[function])
+            case [ast.keyword(arg=str(column), value=ast.Constant(value=str(code)))] if code:
+                return Firms(titles, COUNTED_ONCE[function], column, code)
+        raise FormulaError(f'公式中“{function}”的称号之后只可写名录的一列及其选项，如leading="yes"')
 
     def titles(self, function: str, arguments: list[ast.expr]) -> tuple[str, ...]:
         titles = [each.value for each in arguments if isinstance(each, ast.Constant) and isinstance(each.value, str)]

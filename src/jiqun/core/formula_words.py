@@ -64,7 +64,7 @@ class Speaker:
             case Rows(key=key, column=column, equals=code):
                 return f"{self.wording.rows(key, column, code)}行数"
             case Firms():
-                return f"有{self.wording.titles(part.titles)}称号的企业数"
+                return f"{self.wording.titled(part.titles, part.column, part.equals)}的企业数"
         return ""
 
     def truth(self, logic: Logic, *, negated: bool = False) -> str:

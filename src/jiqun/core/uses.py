@@ -29,8 +29,8 @@ class Use:
     """One look at a name.
 
     ``function``: that over years around it, empty outside of one. ``texts``: the titles counted, the option compared
-    with, or the option of the ``column`` counted. ``key`` may also be the id of another indicator where ``manner`` is
-    FIGURE or BY_YEAR.
+    with, or the option of the ``column`` counted. ``equals``: what the ``column`` must hold for a firm to count.
+    ``key`` may also be the id of another indicator where ``manner`` is FIGURE or BY_YEAR.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Use:
     function: str = ""
     texts: tuple[str, ...] = ()
     column: str = ""
+    equals: str = ""
 
 
 def uses(part: Part | Logic, function: str = "") -> Iterator[Use]:
@@ -47,8 +48,8 @@ def uses(part: Part | Logic, function: str = "") -> Iterator[Use]:
             yield Use(key, Manner.BY_YEAR if function else Manner.FIGURE, function)
         case Rows(key=key, column=column, equals=code):
             yield Use(key, Manner.ROWS, function, (code,) if column else (), column)
-        case Firms(titles=titles):
-            yield Use(ROSTER, Manner.FIRMS, function, titles)
+        case Firms(titles=titles, column=column, equals=code):
+            yield Use(ROSTER, Manner.FIRMS, function, titles, column, code)
         case Answered(key=key, text=text):
             yield Use(key, Manner.SETTING if key in SETTING_NAMES else Manner.ANSWER, function, (text,))
         case OverYears(function=name, part=inner):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jiqun.core.addresses import counted_at, key_of, year_of
+from jiqun.core.addresses import column_address, counted_at, key_of, year_of
 from jiqun.core.policy.schema import Choice, FieldKind, Form, Indicator
 from jiqun.core.vocabulary import Level, Purpose, Term
 
@@ -26,7 +26,7 @@ class SourceKind(Term):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Labels and units by the key of a field or the id of an indicator.
+    """Labels and units by the key of a field or the id of an indicator; labels also by ``key.column`` of a table.
 
     ``choices``: labels of options by ``key``, or ``key.column`` of a table.
     """
@@ -45,7 +45,9 @@ class Wording:
 
     def _counted(self, key: str, what: str, choices: tuple[str, ...]) -> str:
         if what == "firms":
-            return f"{self.name(key)}中有{self.titles(choices)}称号的企业数"
+            column, _, code = next((each for each in choices if "=" in each), "").partition("=")
+            titles = [each for each in choices if "=" not in each]
+            return f"{self.name(key)}中{self.titled(titles, column, code)}的企业数"
         return f"{self.rows(key, *choices)}行数"
 
     def rows(self, key: str, column: str = "", code: str = "") -> str:
@@ -57,10 +59,23 @@ class Wording:
         """Titles of firms in words: “甲”或“乙”."""
         return "或".join(quoted(self.option("roster.titles", title)) for title in titles)
 
+    def titled(self, titles: Iterable[str], column: str = "", code: str = "") -> str:
+        """What firms must be to be counted: “是否属于主导产业”为“是”且有“甲”或“乙”称号."""
+        return f"{self.held(column, code, '且')}有{self.titles(titles)}称号"
+
+    def held(self, column: str, code: str, then: str) -> str:
+        """An option that a column of the roster must hold, and what follows; nothing without a column."""
+        if not column:
+            return ""
+        place = column_address("roster", column)
+        return f"{quoted(self.labels.get(place, column))}为{quoted(self.option(place, code))}{then}"
+
     def name(self, address: str) -> str:
-        """“总产值”, whatever the year."""
+        """“总产值”, whatever the year; of a column of a table: 企业名录中的“称号”."""
         key = key_of(address)
-        return self.labels.get(key) or SETTING_LABELS.get(key, key)
+        own = self.labels.get(key) or SETTING_LABELS.get(key, key)
+        column = self.labels.get(address) if address != key else ""
+        return f"{own}中的{quoted(column)}" if column else own
 
     def unit(self, address: str) -> str:
         """The unit of the field or of the count, or nothing."""
@@ -105,12 +120,12 @@ def quoted(label: str) -> str:
 def wording_of(form: Form) -> Wording:
     """The words of a form."""
     fields = [field for section in form.sections for field in section.fields]
+    columns = {column_address(each.key, column.key): column for each in fields for column in each.columns}
     choices = {field.key: _labels(field.choices) for field in fields if field.choices}
-    for each in fields:
-        choices |= {f"{each.key}.{column.key}": _labels(column.choices) for column in each.columns if column.choices}
+    choices |= {place: _labels(column.choices) for place, column in columns.items() if column.choices}
     tables = {each.key: SourceKind.TABLE for each in fields if each.kind is FieldKind.ROWS}
     return Wording(
-        {field.key: field.label for field in fields},
+        {field.key: field.label for field in fields} | {place: column.label for place, column in columns.items()},
         {field.key: field.unit for field in fields},
         choices | SETTING_CHOICES,
         tables | SETTING_KINDS,

@@ -13,6 +13,7 @@ from typing import Any
 from jiqun.core.addresses import key_of
 from jiqun.core.assessment import Assessment, CriterionResult
 from jiqun.core.compiled_set import compiled_set
+from jiqun.core.counts import Firms
 from jiqun.core.figures import format_figure
 from jiqun.core.policy.schema import CriteriaSet, CriterionKind, Field, Form, RoundPolicy
 from jiqun.core.vocabulary import Mark, Verdict
@@ -147,7 +148,7 @@ class _Desk:
         field = self.fields.get(key)
         return in_words(field, self.answers.get(key)) if field else NOTHING
 
-    def input(self, place: str, value: str, counted: frozenset[str] | None = None) -> InputLine:
+    def input(self, place: str, value: str, counted: Firms | None = None) -> InputLine:
         key = key_of(place)
         field = self.fields.get(key)
         files = tuple(self.files.get(key, ()))

@@ -12,9 +12,12 @@ from jiqun.core.expressions import ROSTER
 from jiqun.core.facts import as_figure
 from jiqun.core.policy.schema import Column, CriteriaSet, CriterionKind, Field, FieldKind, Form, RoundPolicy
 from jiqun.core.uses import Manner, Use
+from jiqun.core.wording import wording_of
 from jiqun.declarations.counted import looks_of
 
 TITLES, ROWS = "titles", "rows"
+OTHERWISE = "otherwise"
+"""No option of any column: what is known of a firm is only that it has not the one asked for."""
 MOST_ROWS = 10_000
 """More firms than any town has; a larger count is a slip of the keyboard."""
 
@@ -52,13 +55,14 @@ def uses_of(criteria: CriteriaSet, form: Form) -> Iterator[Use]:
 
 
 def _counts(form: Form, wanted: set[Use]) -> Iterator[Asked]:
-    """One line for each title counted, and one for each table whose rows are."""
-    titles = {text for use in wanted if use.manner is Manner.FIRMS for text in use.texts}
-    for column in _columns(form, ROSTER):
-        for choice in column.choices:
-            if choice.code in titles:
-                place = f"{TITLES}.{choice.code}"
-                yield Asked(place, f"{choice.label}数", "家", ((place, None),), whole=True)
+    """One line for each title counted, one more where only some of its firms are, one for each table whose rows are."""
+    counted = {(text, use.column, use.equals) for use in wanted if use.manner is Manner.FIRMS for text in use.texts}
+    wording = wording_of(form)
+    for choice in (choice for column in _columns(form, ROSTER) for choice in column.choices):
+        for _, column, code in sorted(each for each in counted if each[0] == choice.code):
+            place = ".".join([TITLES, choice.code, *([column, code] if column else [])])
+            label = f"{wording.held(column, code, '的')}{choice.label}数"
+            yield Asked(place, label, "家", ((place, None),), whole=True)
     tables = {use.key for use in wanted if use.manner is Manner.ROWS and use.key != ROSTER}
     for field in _tables(form):
         if field.key in tables:
@@ -77,22 +81,33 @@ def _columns(form: Form, table: str) -> Iterator[Column]:
 def as_answers(figures: Mapping[str, str]) -> dict[str, object]:
     """Typed figures as a dossier would answer: counts become tables of so many rows, so that the same formulas hold.
 
-    A firm was counted once, under its highest title; that is what the line asks for.
+    A firm was counted once, under its highest title; that is what the line asks for. Where a title has a line for some
+    of its firms too, these are among those of the other line.
     """
     answers: dict[str, object] = {}
-    firms: list[dict[str, object]] = []
+    titled: dict[str, dict[tuple[str, ...], int]] = {}
     for place, typed in figures.items():
         head = key_of(place)
         if head == TITLES:
-            code = place.removeprefix(f"{TITLES}.")
-            firms += [{"name": f"{code}{number}", "titles": [code]} for number in range(_count(typed))]
+            _, title, *held = place.split(".")
+            titled.setdefault(title, {})[tuple(held)] = _count(typed)
         elif head == ROWS:
             answers[place.removeprefix(f"{ROWS}.")] = [{} for _ in range(_count(typed))]
         else:
             answers[place] = typed
-    if any(key_of(place) == TITLES for place in figures):
-        answers[ROSTER] = firms
+    if titled:
+        answers[ROSTER] = [row for title, counts in titled.items() for row in _firms(title, counts)]
     return answers
+
+
+def _firms(title: str, counts: Mapping[tuple[str, ...], int]) -> Iterator[dict[str, object]]:
+    """So many invented firms of a title: those with an option of a column, and what is left of the whole number."""
+    some = {held: count for held, count in counts.items() if held}
+    left = max(counts.get((), 0) - sum(some.values()), 0)
+    kinds = [*(({column: code}, count) for (column, code), count in some.items())]
+    kinds.append(({column: OTHERWISE for column, _ in some}, left))
+    cells = [held for held, count in kinds for _ in range(count)]
+    return ({"name": f"{title}{number}", "titles": [title], **held} for number, held in enumerate(cells))
 
 
 def _count(typed: str) -> int:

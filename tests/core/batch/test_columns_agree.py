@@ -33,7 +33,10 @@ PLACES = [*KEYS, *(f"{key}.{year}" for key in KEYS for year in (2021, *YEARS))]
 ROSTERS = st.one_of(
     st.none(),
     st.lists(
-        st.fixed_dictionaries({"name": st.sampled_from("甲乙丙"), "titles": st.lists(st.sampled_from(["x", "y"]))}),
+        st.fixed_dictionaries(
+            {"name": st.sampled_from("甲乙丙"), "titles": st.lists(st.sampled_from(["x", "y"]))},
+            optional={"core": st.sampled_from(["yes", "no", ""])},
+        ),
         max_size=4,
     ),
 )
@@ -58,7 +61,7 @@ OVER_YEARS = (
     "growth(a + b)",
     "mean_growth(a - b)",
 )
-COUNTS = ('firms("x", "y")', 'titles("x", "y")', "rows(roster)")
+COUNTS = ('firms("x", "y")', 'firms("x", core="yes")', 'titles("x", "y")', "rows(roster)")
 LEAVES = st.sampled_from([*ARITHMETIC, *OVER_YEARS, *COUNTS])
 FORMULAS = st.recursive(
     LEAVES,

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from jiqun.core.formula import FUNCTIONS
+from jiqun.core.formula import FUNCTIONS, compiled
 from jiqun.core.policy.dated import Dated, Source
 from jiqun.core.policy.schema import Choice, Criterion, Field, RoundPolicy
 from jiqun.core.vocabulary import Level
-from jiqun.policies.editing.addresses import Spot
-from jiqun.policies.editing.formulas import FUNCTION_WORDS
+from jiqun.policies.editing.addresses import Spot, root
+from jiqun.policies.editing.formulas import FUNCTION_WORDS, usable_names
 from jiqun.policies.editing.kinds import NEEDED
 from jiqun.policies.editing.outline import outline
 from jiqun.policies.editing.shapes import ON_PAGES, Kind, Pack, members_of
@@ -75,6 +75,14 @@ def test_what_a_kind_needs_is_a_member():
     members = {(shape.__name__, name) for shape in (Criterion, Field) for name in members_of(shape)}
 
     assert {pair for pair in NEEDED if pair[0] != "Column"} <= members
+
+
+def test_the_columns_by_which_firms_can_be_told_apart_are_offered_and_can_be_read():
+    groups = {each.label: each.names for each in usable_names(root(pack()))}
+    offered = {each.key: each.label for each in groups["名录的列，写在企业称号之后"]}
+
+    assert offered['leading="yes"'] == "是否属于主导产业：是"
+    assert all(compiled(f'firms("champion", {key})') for key in offered)
 
 
 def test_every_function_of_the_language_is_told():

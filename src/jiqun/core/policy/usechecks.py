@@ -66,6 +66,8 @@ def _texts(use: Use, field: Field, path: str) -> Iterator[Flaw]:
         for text in use.texts:
             if text not in known:
                 yield path, f"企业称号应为下列之一：{'、'.join(known)}", f"“{text}”"
+        if use.column:
+            yield from _column(use.column, use.equals, field, path)
         return
     elif use.column:
         column = next((each for each in field.columns if each.key == use.column), None)
@@ -77,6 +79,15 @@ def _texts(use: Use, field: Field, path: str) -> Iterator[Flaw]:
         return
     for text in use.texts:
         yield from one_of(text, known, path)
+
+
+def _column(key: str, code: str, field: Field, path: str) -> Iterator[Flaw]:
+    """The column by which firms are looked at: one that asks yes or no, or for one option."""
+    columns = {each.key: each for each in field.columns if each.kind in (FieldKind.YES_NO, FieldKind.CHOICE)}
+    yield from one_of(key, columns, path)
+    if key in columns:
+        known = YES_NO if columns[key].kind is FieldKind.YES_NO else [choice.code for choice in columns[key].choices]
+        yield from one_of(code, known, path)
 
 
 def _years(node: OverYears | EachYear, ground: Ground, path: str) -> Iterator[Flaw]:

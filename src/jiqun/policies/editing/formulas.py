@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from jiqun.core.expressions import ROSTER
 from jiqun.core.policy.schema import CriteriaSet, FieldKind
 from jiqun.core.wording import SETTING_LABELS
 from jiqun.policies.editing.addresses import Spot
-from jiqun.policies.editing.names import YES_NO, Options, answers_of
+from jiqun.policies.editing.names import YES_NO, Options, answers_of, questions
 
 FUNCTION_WORDS: dict[str, tuple[str, str]] = {
     "last": ("last(名称)", "最近一年的数值"),
@@ -21,7 +23,7 @@ FUNCTION_WORDS: dict[str, tuple[str, str]] = {
     "compound_growth": ("compound_growth(名称)", "年均复合增速（%）"),
     "mean_growth": ("mean_growth(名称)", "各年增速的平均（%）"),
     "rows": ("rows(名称)", "明细表填了几行"),
-    "firms": ('firms("称号")', "名录中有所列任一称号的企业数，是否重复计数按计算约定"),
+    "firms": ('firms("称号")', "名录中有所列任一称号的企业数，是否重复计数按计算约定；称号后可写名录的一列"),
     "firms_once": ('firms_once("称号")', "同上，一家企业只计一次"),
     "titles": ('titles("称号")', "同上，兼有几个称号计几次"),
     "each_year": ("each_year(条件)", "每一年都符合该条件"),
@@ -57,6 +59,7 @@ def usable_names(spot: Spot) -> list[Group]:
         for section in (pack["round"].get("form") or {}).get("sections") or []
     ]
     groups.append(Group("企业称号", tuple(Usable(word, f'"{code}"') for code, word in _titles(pack))))
+    groups.append(Group("名录的列，写在企业称号之后", tuple(_columns(pack))))
     groups.append(Group("所列指标", tuple(_indicators(spot))))
     groups.append(Group("申报类别和地区", tuple(Usable(label, key) for key, label in SETTING_LABELS.items())))
     return [group for group in groups if group.names]
@@ -87,6 +90,15 @@ def _titles(pack: Any) -> Options:
                 if column.get("key") == TITLES:
                     found |= {str(each.get("code")): str(each.get("label")) for each in column.get("choices") or []}
     return list(found.items())
+
+
+def _columns(pack: Any) -> Iterator[Usable]:
+    """The columns by which firms of the roster can be told apart: those that take one of few answers."""
+    rosters = (asked for asked in questions(pack) if asked.get("key") == ROSTER)
+    for column in (column for asked in rosters for column in asked.get("columns") or []):
+        if column.get("kind") in (FieldKind.YES_NO, FieldKind.CHOICE):
+            for code, word in answers_of(column):
+                yield Usable(f"{column.get('label')}：{word}", f'{column.get("key")}="{code}"')
 
 
 def _indicators(spot: Spot) -> list[Usable]:

@@ -32,7 +32,7 @@ TOWNS: dict[str, dict[str, str]] = {
         "standards_count": "9",
         "platform_firms": "302",
         "platform_adopters": "61",
-        "titles.little_giant": "3",
+        "titles.little_giant.leading.yes": "3",
         "titles.srdi": "22",
     },
     "陵川中药材文旅康养专业镇": {"output_total": "7.6", "output_sme": "6.9", "output_leading": "4.1", "area_km2": "96"},
