@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from jiqun.core.policy.schema import Operator
@@ -41,6 +41,15 @@ FIRM = {"name": "甲", "titles": ["champion"]}
          "需再增加2家有“单项冠军”或“专精特新‘小巨人’”称号的企业"),
         ('firms("champion")', ABOVE, 3, {"roster": [FIRM]}, "需再增加3家有“单项冠军”称号的企业"),
         ('firms("champion")', BELOW, 1, {"roster": [FIRM]}, ""),
+        ('firms("champion", core="yes")', AT_LEAST, 2, {"roster": [{**FIRM, "core": "no"}]},
+         "需再增加2家“是否属于主导产业”为“是”且有“单项冠军”称号的企业"),
+        ('titles("champion", "giant", core="yes")', AT_LEAST, 2, {"roster": []},
+         "“是否属于主导产业”为“是”的企业需再增加2个“单项冠军”或“专精特新‘小巨人’”称号"),
+        ('firms("champion") + firms("giant")', AT_LEAST, 3, {"roster": [FIRM]},
+         "需再增加2个“单项冠军”或“专精特新‘小巨人’”称号"),
+        ('firms_once("champion", "giant") + firms("giant")', AT_LEAST, 3, {"roster": [FIRM]}, ""),
+        ('firms("champion") + firms("champion")', AT_LEAST, 3, {"roster": [FIRM]}, ""),
+        ('firms("champion") * 100', AT_LEAST, 300, {"roster": [FIRM]}, ""),
         ("rows(standards)", AT_LEAST, "1.5", {"standards": []}, "标准清单需再增加2行"),
         ('rows(standards, level="national")', AT_LEAST, 2, {"standards": [{"level": "industry"}]},
          "标准清单中有“国家标准”的需再增加2行"),
@@ -51,6 +60,14 @@ FIRM = {"name": "甲", "titles": ["champion"]}
 )  # fmt: skip
 def test_the_smallest_change_is_said(formula, operator, bound, answers, words):
     assert weigh(answers, figure(formula, bound, operator)).result("x").remedy_text == words
+
+
+def test_where_every_title_counts_titles_are_asked_for_and_not_firms():
+    wanted = figure('firms("champion", "giant")', 3)
+    by_firm, by_title = (weigh({"roster": [FIRM]}, wanted, once=once).result("x") for once in (True, False))
+
+    assert by_firm.remedy_text == "需再增加2家有“单项冠军”或“专精特新‘小巨人’”称号的企业"
+    assert by_title.remedy_text == "需再增加2个“单项冠军”或“专精特新‘小巨人’”称号"
 
 
 def test_an_indicator_of_indicators_is_followed_to_its_figures():
@@ -66,6 +83,37 @@ def test_the_remedy_of_a_rule_meets_the_whole_of_it():
     narrow = weigh({"area": "4"}, rule("area >= 5 and area <= 5.5")).result("x")
 
     assert (both.remedy, narrow.remedy.change) == (None, 1)
+
+
+BOUNDS = st.tuples(st.sampled_from([">=", ">", "<=", "<"]), st.integers(0, 12)).map(
+    lambda each: f"area {each[0]} {each[1]}"
+)
+RULES = st.recursive(
+    BOUNDS,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(["and", "or"]), inner).map(lambda each: f"({' '.join(each)})"),
+        inner.map(lambda each: f"not {each}"),
+    ),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=60)
+@given(RULES, st.integers(0, 12))
+@example("area >= 12 or area >= 6", 3)
+@example("area >= 9 and area <= 10 or area < 3", 5)
+def test_of_all_changes_of_its_figure_that_meet_a_rule_the_smallest_is_said(formula, area):
+    def met(moved):
+        return weigh({"area": str(area + moved)}, rule(formula)).verdict is Verdict.MET
+
+    remedy = weigh({"area": str(area)}, rule(formula)).result("x").remedy
+    enough = [abs(change) for change in range(-area, 14) if met(change)]
+
+    if met(0):
+        assert remedy is None
+    else:
+        assert (abs(remedy.change) if remedy else None) == min(enough, default=None)
+        assert remedy is None or met(int(remedy.change))
 
 
 money = st.decimals(min_value="0.01", max_value=10**4, allow_nan=False, allow_infinity=False, places=2)

@@ -161,10 +161,11 @@ def _truth(tree: Group | Leaf) -> bool | None:
 
 
 def remedy_of(logic: Logic, tree: Group | Leaf, facts: Facts, wording: Wording) -> Remedy | None:
-    """One change to one figure by which the whole condition is met, tried on the whole; None where none is found."""
-    for leaf in leaves(tree):
-        if leaf.weighed().truth is False:
-            remedy = _leaf_remedy(leaf, wording)
-            if remedy and not remedy.counted and weigh(logic, remedy.applied(facts)).truth:
-                return remedy
-    return None
+    """The smallest change to one figure by which the whole condition is met, tried on the whole; None without one.
+
+    The figure is the first that serves; of several bounds on it the one that asks least of it counts.
+    """
+    asked = (_leaf_remedy(leaf, wording) for leaf in leaves(tree) if leaf.weighed().truth is False)
+    enough = [each for each in asked if each and not each.counted and weigh(logic, each.applied(facts)).truth]
+    same = [each for each in enough if each.address == enough[0].address]
+    return min(same, key=lambda each: abs(each.change), default=None)

@@ -131,7 +131,7 @@ def remedy_words(remedy: Remedy, wording: Wording) -> str:
     verb = "再增加" if remedy.change > 0 else "减少"
     size = format_figure(abs(remedy.change))
     if isinstance(remedy.counted, Firms):
-        return f"需{verb}{size}家有{wording.titles(remedy.counted.titles)}称号的企业"
+        return _firms_words(remedy.counted, f"需{verb}{size}", wording)
     if remedy.counted:
         return f"{wording.rows(remedy.counted.key, remedy.counted.column, remedy.counted.equals)}需{verb}{size}行"
     change = f"需{verb}{size}{wording.unit(remedy.address)}"
@@ -139,6 +139,13 @@ def remedy_words(remedy: Remedy, wording: Wording) -> str:
         return f"{'其他数据不变时，' if remedy.others else ''}{wording.label(remedy.address)}{change}"
     call = wording.label if key_of(remedy.address) == key_of(remedy.held) else wording.name
     return f"{call(remedy.held)}不变时，{call(remedy.address)}{change}"
+
+
+def _firms_words(count: Firms, change: str, wording: Wording) -> str:
+    """“需再增加2家有“甲”或“乙”称号的企业”; where every title counts, so many titles."""
+    if count.once is False and len(count.titles) > 1:
+        return f"{wording.held(count.column, count.equals, '的企业')}{change}个{wording.titles(count.titles)}称号"
+    return f"{change}家{wording.titled(count.titles, count.column, count.equals)}的企业"
 
 
 def rule_sentence(label: str, weighed: Weighed, short: str) -> str:

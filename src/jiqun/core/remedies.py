@@ -7,7 +7,7 @@ moves one way. Whatever is proposed has been tried in the formula.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jiqun.core.addresses import address, year_of
@@ -74,14 +74,14 @@ class _Asked:
         return value is not None and holds(self.operator, value, self.bound)
 
     def counted(self, facts: Facts) -> Remedy | None:
-        """More rows or firms, where the formula is a count by itself."""
-        part = _followed(self.part)
-        value = part.value(facts, Trace()) if isinstance(part, Firms | Rows) else None
-        if not isinstance(part, Firms | Rows) or value is None or self.operator in FALLING:
+        """More rows or firms, where the formula is a count by itself, or a sum of counts that is one."""
+        count = _as_count(self.part, facts)
+        value = self.part.value(facts, Trace()) if count else None
+        if count is None or value is None or self.operator in FALLING:
             return None
         size = rounded_up(self.bound - value, 0)
         size += not holds(self.operator, value + size, self.bound)
-        return Remedy(next(part.names()), Decimal(size), counted=part) if size > 0 else None
+        return Remedy(next(count.names()), Decimal(size), counted=count) if size > 0 else None
 
     def solved(self, facts: Facts) -> Remedy | None:
         """By the inverse of the formula, for the shapes that have one."""
@@ -155,6 +155,26 @@ def _turns_on_one_year(part: Part) -> bool:
 
 def _followed(part: Part) -> Part:
     return _followed(part.part) if isinstance(part, Reference) else part
+
+
+def _as_count(part: Part, facts: Facts) -> Firms | Rows | None:
+    """The count that a formula is; ``firms("a") + firms("b")`` counts every title, as ``titles("a", "b")`` does."""
+    match _followed(part):
+        case Rows() as rows:
+            return rows
+        case Firms() as firms:
+            return replace(firms, once=firms.counts_once(facts) and len(firms.titles) > 1)
+        case Operation("+", left, right):
+            one, other = _as_count(left, facts), _as_count(right, facts)
+            if isinstance(one, Firms) and isinstance(other, Firms) and _add_up(one, other):
+                return replace(one, titles=one.titles + other.titles)
+    return None
+
+
+def _add_up(one: Firms, other: Firms) -> bool:
+    """Whether the sum of two counts counts every title of both once, in the same rows."""
+    alike = (one.column, one.equals) == (other.column, other.equals)
+    return alike and not one.once and not other.once and not set(one.titles) & set(other.titles)
 
 
 def _share_wanted(part: Part, bound: Decimal, facts: Facts) -> tuple[str, str, Decimal] | None:
