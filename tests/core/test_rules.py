@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from jiqun.core.facts import Setting
 from jiqun.core.formula import FormulaError
-from jiqun.core.policy.schema import Operator
+from jiqun.core.policy.schema import Criterion, CriterionKind, Operator
 from jiqun.core.vocabulary import Verdict
-from tests.core.weighing import YEARS, by_year, figure, judged, rule, weigh
+from tests.core.weighing import SOURCE, YEARS, by_year, figure, judged, rule, weigh
 
 MET, NOT_MET, UNKNOWN, JUDGED, ASIDE = (
     Verdict.MET,
@@ -118,6 +118,37 @@ def test_the_opposite_of_a_comparison_is_said_the_other_way_round():
 
     assert [each.words for each in result.conditions] == ["占地面积不低于5平方公里", "“是否重点专业镇”为“否”"]
     assert (result.verdict, result.remedy) == (NOT_MET, None)
+
+
+def looked_at(result):
+    return [(each.address, each.text, each.kind.label) for each in result.sources]
+
+
+def test_a_rule_lists_the_answers_that_it_looked_at_beside_the_figures():
+    short = weigh({"area": "4", "town": "yes"}, rule("town and area >= 5")).result("x")
+    open_ = weigh({"stage": "grown"}, rule('stage == "grown" and (town or area >= 5)')).result("x")
+
+    assert looked_at(short) == [("area", "4平方公里", "填报项"), ("town", "是", "填报项")]
+    assert (open_.verdict, looked_at(open_)) == (UNKNOWN, [("stage", "成熟期", "填报项")])
+
+
+def test_what_does_not_apply_lists_the_answer_that_decided():
+    town = figure("area", 1, when="not town and west")
+    aside = weigh({"town": "yes", "area": "3"}, town, setting=WEST).result("x")
+    applied = weigh({"town": "no", "area": "3"}, town, setting=WEST).result("x")
+
+    assert (aside.verdict, looked_at(aside)) == (
+        ASIDE,
+        [("town", "是", "填报项"), ("west", "是", "批次设定")],
+    )
+    assert looked_at(applied) == [("area", "3平方公里", "填报项"), ("town", "否", "填报项"), ("west", "是", "批次设定")]
+
+
+def test_a_veto_lists_its_answer():
+    veto = Criterion("x", "core", "否决", CriterionKind.VETO, SOURCE, field="town")
+
+    assert looked_at(weigh({"town": "no"}, (veto, None)).result("x")) == [("town", "否", "填报项")]
+    assert weigh({}, (veto, None)).result("x").sources == ()
 
 
 def test_a_soft_rule_asks_for_a_reason_only():

@@ -84,7 +84,7 @@ def test_what_is_unknown_leads_to_the_field_that_settles_it():
 def test_a_veto_names_the_answer_it_rests_on():
     veto = line_of(explained(draft()), "事故")
 
-    assert [each.value for each in veto.inputs] == ["否"]
+    assert [(each.value, each.url) for each in veto.inputs] == [("否", "/veto_accident")]
 
 
 def test_files_stand_beside_the_figures_they_prove(as_seat):

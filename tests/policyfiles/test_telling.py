@@ -38,6 +38,7 @@ def test_the_same_is_in_the_json() -> None:
         "address": "sme.2024",
         "label": "2024年中小企业产值",
         "value": "60",
+        "answer": "",
         "unit": "亿元",
         "kind": "field",
     }

@@ -11,6 +11,7 @@ from jiqun.core.conditions import ConditionResult
 from jiqun.core.explain import either_sentence, remedy_words
 from jiqun.core.figures import format_figure
 from jiqun.core.findings import Citation
+from jiqun.core.formula import Answers
 from jiqun.core.indicators import Derived
 from jiqun.core.policy.schema import Aspect, Criterion, Operator
 from jiqun.core.remedies import Remedy
@@ -26,18 +27,22 @@ BEST_FIRST = (Verdict.MET, Verdict.UNKNOWN, Verdict.JUDGED, Verdict.NOT_MET, Ver
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One figure that a criterion was computed from: ``address`` of an answer, or the id of another indicator."""
+    """One thing that a criterion was judged by: ``address`` of an answer, or the id of another indicator.
+
+    ``answer``: the words of one that is no figure, whose ``value`` is None.
+    """
 
     address: str
     label: str
-    value: Decimal
+    value: Decimal | None
     unit: str
     kind: SourceKind
+    answer: str = ""
 
     @property
     def text(self) -> str:
-        """“84亿元”."""
-        return f"{format_figure(self.value)}{self.unit}"
+        """“84亿元”, or “是”."""
+        return self.answer if self.value is None else f"{format_figure(self.value)}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class CriterionResult:
     ``gap`` is the distance to the bound in the indicator's unit (None when met or unknown); ``excused``: not met or
     unknown, but another member of its either-group is met; ``reason_wanted``: outside a soft bound. ``basis`` says how
     it was computed; ``conditions`` are the members of a logical rule, each with its state; ``referred``: the values of
-    other indicators it uses.
+    other indicators it uses; ``answers``: what it was judged by that is no figure, ``when`` included.
     """
 
     criterion: Criterion
@@ -67,6 +72,7 @@ class CriterionResult:
     basis: Basis = NO_BASIS
     conditions: tuple[ConditionResult, ...] = ()
     referred: tuple[tuple[str, Decimal], ...] = ()
+    answers: Answers = ()
     wording: Wording = field(default=NO_WORDING, repr=False, compare=False)
 
     @property
@@ -76,12 +82,17 @@ class CriterionResult:
 
     @property
     def sources(self) -> tuple[Input, ...]:
-        """The figures it was computed from: other indicators first, then answers, with label, unit and kind."""
+        """What it was judged by: other indicators, figures, then other answers, with label, unit and kind."""
         say = self.wording
-        return tuple(
+        figures = (
             Input(place, say.label(place), value, say.unit(place), say.kind(place))
             for place, value in (*self.referred, *self.inputs)
         )
+        answers = (
+            Input(key, say.label(key), None, "", say.kind(key), "、".join(say.option(key, code) for code in codes))
+            for key, codes in self.answers
+        )
+        return *figures, *answers
 
     @property
     def missing_text(self) -> str:

@@ -71,10 +71,15 @@ class _Bench:
 
     def result(self, criterion: Criterion) -> CriterionResult:
         when = self.compiled.whens.get(criterion.id)
-        if when is not None:
-            weighed = weigh(when, self.facts)
-            if not weighed.truth:
-                return self.aside(criterion, weighed)
+        if when is None:
+            return self.applied(criterion)
+        weighed = weigh(when, self.facts)
+        found = self.applied(criterion) if weighed.truth else self.aside(criterion, weighed)
+        inputs, answers = dict(weighed.inputs) | dict(found.inputs), dict(weighed.answers) | dict(found.answers)
+        return replace(found, inputs=tuple(inputs.items()), answers=tuple(answers.items()))
+
+    def applied(self, criterion: Criterion) -> CriterionResult:
+        """What it says where it applies."""
         match criterion.kind:
             case CriterionKind.FIGURE:
                 return self.figure(criterion)
@@ -110,7 +115,8 @@ class _Bench:
         verdict = {"yes": Verdict.NOT_MET, "no": Verdict.MET}.get(answer, Verdict.UNKNOWN)
         label = self.wording.labels.get(criterion.field, criterion.label)
         missing = (criterion.field,) if verdict is Verdict.UNKNOWN else ()
-        return self.plain(criterion, verdict, explain.veto_sentence(label, answer), missing)
+        found = self.plain(criterion, verdict, explain.veto_sentence(label, answer), missing)
+        return replace(found, answers=() if missing else ((criterion.field, (answer,)),))
 
     def rule(self, criterion: Criterion) -> CriterionResult:
         logic = self.compiled.rules.get(criterion.id)
@@ -126,6 +132,7 @@ class _Bench:
         return replace(
             self.plain(criterion, Verdict.JUDGED if wanted else verdict, sentence, weighed.missing),
             inputs=weighed.inputs,
+            answers=weighed.answers,
             remedy=None if wanted else remedy,
             reason_wanted=wanted,
             conditions=condition_results(tree, self.wording),

@@ -22,9 +22,11 @@ BEYOND_SHOWING = 100
 
 @dataclass(slots=True)
 class Trace:
-    """What an evaluation looked at: figures used, addresses that were empty, and what made it impossible."""
+    """What an evaluation looked at: figures used, answers that are no figures (codes of options; several where several
+    are ticked), addresses that were empty, and what made it impossible."""
 
     inputs: dict[str, Decimal] = field(default_factory=dict)
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
     reason: str = ""
     blamed: tuple[str, ...] = ()
@@ -43,9 +45,14 @@ class Trace:
         if not self.reason:
             self.reason, self.blamed = reason, blamed
 
+    def saw(self, other: Trace) -> None:
+        """Note what another evaluation found, whatever it lacked."""
+        self.inputs.update(other.inputs)
+        self.answers.update(other.answers)
+
     def join(self, other: Trace) -> None:
         """Note all that another evaluation looked at."""
-        self.inputs.update(other.inputs)
+        self.saw(other)
         self.missing.update(other.missing)
         if other.reason:
             self.fail(other.reason, *other.blamed)

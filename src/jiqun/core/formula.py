@@ -40,6 +40,9 @@ __all__ = [
     "weigh",
 ]
 
+Answers = tuple[tuple[str, tuple[str, ...]], ...]
+"""Answers that are no figures, by their key, as codes of options."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -55,13 +58,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """What a condition gave: true, false or unknown (None); ``missing`` and ``reason`` only where it is unknown."""
+    """What a condition gave: true, false or unknown (None); ``missing`` and ``reason`` only where it is unknown.
+
+    ``answers``: those looked at that are no figures, as codes of options; something of the setting is one too.
+    """
 
     truth: bool | None
     inputs: tuple[tuple[str, Decimal], ...]
     missing: tuple[str, ...]
     reason: str = ""
     blamed: tuple[str, ...] = ()
+    answers: Answers = ()
 
 
 def evaluate(formula: str, facts: Facts) -> Outcome:
@@ -82,10 +89,10 @@ def weigh(logic: Logic, facts: Facts) -> Weighed:
     trace = Trace()
     with precisely():
         truth = logic.truth(facts, trace)
-    inputs = tuple(trace.inputs.items())
+    inputs, answers = tuple(trace.inputs.items()), tuple(trace.answers.items())
     if truth is not None:
-        return Weighed(truth, inputs, ())
-    return Weighed(None, inputs, tuple(trace.missing), trace.reason, trace.blamed)
+        return Weighed(truth, inputs, (), answers=answers)
+    return Weighed(None, inputs, tuple(trace.missing), trace.reason, trace.blamed, answers)
 
 
 def names(formula: str) -> set[str]:

@@ -85,7 +85,9 @@ class Answered:
         if not given:
             trace.missing[self.key] = None
             return None
-        return self.text in given if isinstance(given, list | tuple) else str(given) == self.text
+        options = tuple(map(str, given)) if isinstance(given, list | tuple) else (str(given),)
+        trace.answers[self.key] = options
+        return self.text in options
 
     def names(self) -> Iterator[str]:
         if self.key not in SETTING_NAMES:
@@ -172,7 +174,7 @@ def _together(members: Iterable[tuple[Logic, Facts]], trace: Trace, *, decisive:
     for part, facts in members:
         own = Trace()
         found = part.truth(facts, own)
-        trace.inputs.update(own.inputs)
+        trace.saw(own)
         settled = settled or found is decisive
         if found is None:
             open_ = True

@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiqun.core.addresses import key_of
-from jiqun.core.assessment import Assessment, CriterionResult
+from jiqun.core.assessment import Assessment, CriterionResult, Input
 from jiqun.core.compiled_set import compiled_set
 from jiqun.core.counts import Firms
-from jiqun.core.figures import format_figure
 from jiqun.core.policy.schema import CriteriaSet, CriterionKind, Field, Form, RoundPolicy
 from jiqun.core.vocabulary import Mark, Verdict
-from jiqun.core.wording import Wording, wording_of
+from jiqun.core.wording import SourceKind, Wording, wording_of
 from jiqun.declarations.counted import counts_of, firms_counted
 from jiqun.declarations.progress import home_sections
 from jiqun.declarations.reading import files_by_key
 from jiqun.declarations.selfcheck import CriterionLine, Link, TrackCheck, track_check
-from jiqun.declarations.submitted import NOTHING, in_words
 from jiqun.ui.parts import FileLine
 
 Answers = Mapping[str, Any]
+NOT_ASKED = (SourceKind.INDICATOR, SourceKind.SETTING)
+"""What no question of the form asks, so that it has no place and no proof."""
 FOUNDED = {
     Mark.VERIFIED: "取自原文",
     Mark.SECONDARY: "转引，未见原文",
@@ -132,30 +132,22 @@ class _Desk:
         self.wording: Wording = wording_of(form)
 
     def explained(self, line: CriterionLine, result: CriterionResult) -> ExplainedLine:
-        own = {place for place, _ in result.inputs}
-        inputs = [InputLine(each.label, each.text, "", "") for each in result.sources if each.address not in own]
         counts = counts_of(result.criterion, self.compiled)
-        inputs += [self.input(place, format_figure(figure), counts.get(place)) for place, figure in result.inputs]
-        key = result.criterion.field
-        if key and key not in result.missing:
-            inputs.append(self.input(key, self.words(key)))
+        inputs = [self.input(each, counts.get(each.address)) for each in result.sources]
         unknown = tuple((self.wording.label(place), self.link(key_of(place))) for place in result.missing)
         basis, kind = result.basis, result.criterion.kind
         return ExplainedLine(line, kind, tuple(inputs), unknown, basis.when, result.remedy_text)
 
-    def words(self, key: str) -> str:
-        """An answer that is no figure."""
-        field = self.fields.get(key)
-        return in_words(field, self.answers.get(key)) if field else NOTHING
-
-    def input(self, place: str, value: str, counted: Firms | None = None) -> InputLine:
-        key = key_of(place)
+    def input(self, given: Input, counted: Firms | None) -> InputLine:
+        if given.kind in NOT_ASKED:
+            return InputLine(given.label, given.text, "", "")
+        key = key_of(given.address)
         field = self.fields.get(key)
         files = tuple(self.files.get(key, ()))
         section = self.pages.get(self.homes.get(key, ""), "")
         return InputLine(
-            label=self.wording.label(place),
-            value=f"{value}{self.wording.unit(place)}",
+            label=given.label,
+            value=given.text,
             place=f"申报表“{section}”" if section else "",
             url=self.link(key),
             files=files,

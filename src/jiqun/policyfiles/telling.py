@@ -109,6 +109,7 @@ def _plain_criterion(result: CriterionResult, wording: Wording) -> dict[str, Any
                 "address": one.address,
                 "label": one.label,
                 "value": _figure(one.value),
+                "answer": one.answer,
                 "unit": one.unit,
                 "kind": one.kind.value,
             }
