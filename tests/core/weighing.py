@@ -30,6 +30,8 @@ SOURCE = Source("认定办法", "第三条", quote="近三年产值年均增速�
 TITLES = (Choice("champion", "单项冠军"), Choice("giant", "专精特新“小巨人”"))
 LEVELS = (Choice("national", "国家标准"), Choice("industry", "行业标准"))
 ROSTER = (
+    Column("name", "企业名称"),
+    Column("uscc", "统一社会信用代码"),
     Column("titles", "称号", FieldKind.CHOICES, choices=TITLES),
     Column("core", "是否属于主导产业", FieldKind.YES_NO),
 )

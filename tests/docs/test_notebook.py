@@ -23,4 +23,6 @@ def test_every_block_of_the_notebook_runs_without_django() -> None:
     said = ended.stdout.splitlines()
     assert "C1.3 中小企业产值占集群总产值比重48.33%，低于要求的50%" in ended.stdout
     assert "30 of 40" in said
+    assert "“area_km2”（80.5）" in ended.stdout
+    assert any("表中没有键为“area”的填报项，名称相近的有：" in line and "area_km2" in line for line in said)
     assert any(line.startswith("修改 批次名称：") for line in said)

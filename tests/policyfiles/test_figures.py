@@ -75,7 +75,7 @@ def test_every_slip_is_told_at_its_line(tmp_path: Path) -> None:
 
     assert slips(text, tmp_path) == [
         "数据.yaml 第1行：“2024年集群总产值”应填数字，如1,234.5，现填“六十”",
-        "数据.yaml 第2行：表中没有键为“area_mu”的填报项",
+        "数据.yaml 第2行：表中没有键为“area_mu”的填报项，名称相近的有：area_km2",
         "数据.yaml 第3行：“占地面积”只填一个答案，不分年度",
         "数据.yaml 第4行：“中小企业产值”应分年度填写，如output_sme.2024",
         "数据.yaml 第5行：“占地面积”应以“平方公里”为单位填写，现填的单位是“公顷”",

@@ -78,7 +78,7 @@ def _trial(policy: RoundPolicy, case: Case, base: Mapping[str, object], standard
         if isinstance(case, QuotaCase):
             return Trial(case, _quota_lines(policy, case))
         answers = {place: answer for place, answer in {**base, **case.answers}.items() if answer != ""}
-        found = _in_use(policy, case, answers, standards).assess(answers)
+        found = _in_use(policy, case, answers, standards).assess_stored(answers)
         return Trial(case, tuple(_lines(case, found)))
     except NotTried as reason:
         return Trial(case, broken=str(reason))

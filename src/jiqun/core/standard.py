@@ -13,6 +13,7 @@ from jiqun.core.compiled_set import compiled_set
 from jiqun.core.criteria import assess
 from jiqun.core.expressions import Part
 from jiqun.core.facts import NO_SETTING, Setting, setting_of
+from jiqun.core.given import check_given
 from jiqun.core.logic import Logic
 from jiqun.core.policy.schema import Conventions, CriteriaSet, Field, FieldKind, Form, RoundPolicy, Track
 
@@ -53,7 +54,17 @@ class InUse:
     setting: Setting = NO_SETTING
 
     def assess(self, answers: Mapping[str, object]) -> Assessment:
-        """What the criteria say of one dossier; raises as :func:`jiqun.core.criteria.assess` does."""
+        """What the criteria say of one dossier that a program gives.
+
+        Raises as :func:`jiqun.core.criteria.assess` does, and before it:
+            TypeError: figures are floats, which are not exact.
+            ValueError: the form asks nothing at an address.
+        """
+        check_given([answers], self.form)
+        return self.assess_stored(answers)
+
+    def assess_stored(self, answers: Mapping[str, object]) -> Assessment:
+        """The same of answers as they are stored: what the form does not ask is passed over."""
         return assess(
             self.criteria,
             answers,
@@ -68,6 +79,7 @@ class InUse:
         """The verdicts on many dossiers at once, the same as one by one; needs numpy. Raises as ``assess`` does."""
         from jiqun.core.batch import assess_many
 
+        check_given(dossiers, self.form)
         return assess_many(
             self.criteria,
             dossiers,

@@ -82,7 +82,7 @@ class TrackCheck:
 
 def assess_track(policy: RoundPolicy, track: str, answers: Mapping[str, Any]) -> Assessment:
     """What each criterion of a track says of these answers; raises KeyError for an unknown track."""
-    return track_in_use(policy, policy.track(track)).assess(answers)
+    return track_in_use(policy, policy.track(track)).assess_stored(answers)
 
 
 def assess_answers(case: Declaration, answers: Mapping[str, Any]) -> Assessment:

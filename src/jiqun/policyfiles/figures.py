@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jiqun.core.addresses import key_of, year_of
+from jiqun.core.addresses import key_of
 from jiqun.core.answers import SectionReading, read_answer, read_rows
 from jiqun.core.figures import shorten
+from jiqun.core.given import columns_unknown, misplaced
 from jiqun.core.policy.schema import Field, FieldKind, Form
 from jiqun.core.policy.tree import Listing, Node, PolicyError, Scalar, Table
 from jiqun.policyfiles.trees import MAX_BYTES, tree_of
@@ -81,7 +82,12 @@ def answered(entries: Iterable[Entry], form: Form) -> Figures:
     told: set[str] = set()
     for entry in entries:
         field = fields.get(key_of(entry.address))
-        slip = entry.slip or _misplaced(entry, field) or ("这项数据已在前面填写" if entry.address in told else "")
+        slip = (
+            entry.slip
+            or misplaced(entry.address, fields)
+            or (_unfit(entry, field) if field else "")
+            or ("这项数据已在前面填写" if entry.address in told else "")
+        )
         if slip:
             sentences.append(f"{entry.where}：{slip}")
         elif field is not None:
@@ -95,23 +101,14 @@ def answered(entries: Iterable[Entry], form: Form) -> Figures:
     return Figures(answers, tuple(remarks))
 
 
-def _misplaced(entry: Entry, field: Field | None) -> str:
-    """Why an answer cannot stand at this address; empty when it can."""
-    if field is None:
-        return f"表中没有键为“{shorten(entry.address)}”的填报项"
-    by_years, year = field.kind is FieldKind.YEARS, year_of(entry.address)
-    if by_years and year is None:
-        return f"“{field.label}”应分年度填写，如{field.key}.2024"
-    if not by_years and entry.address != field.key:
-        return f"“{field.label}”只填一个答案，不分年度"
+def _unfit(entry: Entry, field: Field) -> str:
+    """Why what was typed is no answer of this kind; empty when it may be one."""
     rows = not isinstance(entry.typed, str) and any(isinstance(each, Mapping) for each in entry.typed)
     if field.kind is not FieldKind.ROWS:
         return f"“{field.label}”不是明细表" if rows else ""
     if isinstance(entry.typed, str) or not all(isinstance(each, Mapping) for each in entry.typed):
         return f"“{field.label}”应逐行填写"
-    known = {column.key for column in field.columns}
-    unknown = {key for row in entry.typed if isinstance(row, Mapping) for key in row if key not in known}
-    return f"“{field.label}”没有这些列：{'、'.join(sorted(unknown))}" if unknown else ""
+    return columns_unknown(field, entry.typed)
 
 
 def _read(entry: Entry, field: Field) -> SectionReading:

@@ -47,7 +47,7 @@ class Table:
         answers = {**self.draft.pack["answers"], **self.case.get("answers", {})}
         try:
             given = {place: answer for place, answer in answers.items() if answer != ""}
-            return track_in_use(self.policy, self.track).assess(given)
+            return track_in_use(self.policy, self.track).assess_stored(given)
         except (FormulaError, LookupError, ValueError, TypeError):
             return None
 
