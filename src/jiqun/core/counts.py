@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -58,9 +58,10 @@ class Firms:
         if rows is None:
             return _counted(ROSTER, self.place, None, trace)
         held = list(zip(rows, held_titles(rows, self.titles), strict=True))
-        count = self._number(facts, (each for row, each in held if self.counts(row)))
-        most = self._number(facts, (each for row, each in held if self.counts(row) or not row.get(self.column)))
-        if count != most:
+        sure = [each for row, each in held if self.counts(row)]
+        open_ = [each for row, each in held if self.column and not row.get(self.column)]
+        count = self._number(facts, sure)
+        if open_ and self._number(facts, [*sure, *open_]) != count:
             return _counted(column_address(ROSTER, self.column), self.place, None, trace)
         return _counted(ROSTER, self.place, count, trace)
 
@@ -68,7 +69,7 @@ class Firms:
         """Whether a row is among those looked at, whatever titles it holds."""
         return not self.column or _holds(row.get(self.column), self.equals)
 
-    def _number(self, facts: Facts, held: Iterable[set[tuple[str, str]]]) -> int:
+    def _number(self, facts: Facts, held: list[set[tuple[str, str]]]) -> int:
         together = set[tuple[str, str]]().union(*held)
         return len({firm for firm, _ in together}) if self.counts_once(facts) else len(together)
 
