@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from jiqun.accounts.models import Authority
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
-from jiqun.core.vocabulary import Stage
+from jiqun.core.vocabulary import Role, Stage
 from jiqun.declarations.models import Cluster, Declaration
+from jiqun.declarations.queries import visible_to
 from jiqun.declarations.services.opening import open_declarations
 from tests.declarations.scenes import LAST_SECOND, TOO_LATE, handler, signatory
-from tests.factories import AT, make_round
+from tests.factories import AT, make_city, make_county, make_round, make_seat
 
 pytestmark = pytest.mark.django_db
 NAMES = {"name": "定襄县法兰锻造产业集群", "niche": "法兰锻造", "leading_industry": "锻造"}
@@ -83,3 +85,59 @@ def test_only_the_handler_of_a_county_opens():
         open_both(by=signatory())
 
     assert refusal.value.findings[0].code == "declaration.wrong_seat"
+
+
+@pytest.fixture
+def zone() -> Authority:
+    """A zone that reaches into the county, and an officer of it."""
+    made = make_city("140171", "山西转型综合改革示范区")
+    made.covers.add(handler().authority)
+    return made
+
+
+def test_a_zone_that_reaches_into_the_county_may_recommend_in_place_of_its_city(zone):
+    [case] = open_declarations(make_round(), **NAMES, tracks=["provincial"], recommender=zone, by=handler(), at=AT)
+
+    assert case.city == zone
+    assert case.county == handler().authority
+
+
+def test_without_a_word_the_city_recommends(zone):
+    assert open_both()[0].city == handler().authority.parent
+
+
+def test_both_levels_of_a_cluster_are_recommended_by_one(zone):
+    open_declarations(make_round(), **NAMES, tracks=["provincial"], recommender=zone, by=handler(), at=AT)
+    [national] = open_both(tracks=("national",))
+
+    assert national.city == zone
+    city = handler().authority.parent
+    with pytest.raises(Refused) as refusal:
+        open_declarations(make_round(), **NAMES, tracks=["national"], recommender=city, by=handler(), at=AT)
+    assert "declaration.two_recommenders" in [finding.code for finding in refusal.value.findings]
+
+
+def test_nobody_else_recommends_for_the_county():
+    foreign = make_city("140100", "太原市")
+
+    with pytest.raises(Refused) as refusal:
+        open_declarations(make_round(), **NAMES, tracks=["provincial"], recommender=foreign, by=handler(), at=AT)
+
+    assert [finding.code for finding in refusal.value.findings] == ["declaration.recommender"]
+    assert not Declaration.objects.exists()
+
+
+def test_the_page_asks_who_recommends_only_where_there_is_a_choice(as_seat, zone):
+    make_round()
+    here, elsewhere = handler().authority, make_seat(make_county("140922", "五台县"), Role.HANDLER)
+
+    assert 'name="recommender"' in as_seat(make_seat(here, Role.HANDLER)).get("/declarations/new/").content.decode()
+    assert 'name="recommender"' not in as_seat(elsewhere).get("/declarations/new/").content.decode()
+
+
+def test_the_zone_sees_what_it_recommends_and_the_city_does_not(zone):
+    [case] = open_declarations(make_round(), **NAMES, tracks=["provincial"], recommender=zone, by=handler(), at=AT)
+    Declaration.objects.filter(pk=case.pk).update(stage=Stage.SUBMITTED, first_submitted_at=AT)
+
+    assert list(visible_to(make_seat(zone, Role.HANDLER))) == [case]
+    assert not visible_to(make_seat(handler().authority.parent, Role.HANDLER)).exists()

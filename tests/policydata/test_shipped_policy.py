@@ -186,6 +186,15 @@ def test_the_zone_committee_stands_at_city_tier() -> None:
     assert (zone.name, zone.tier) == ("山西转型综合改革示范区管理委员会", Tier.CITY)
 
 
+def test_the_zone_reaches_into_counties_by_an_assumption_of_ours() -> None:
+    region = read_region("shanxi")
+    [zone] = [each for each in region.authorities if each.covers is not None]
+    assert zone.covers is not None
+
+    assert set(zone.covers.counties) < {each.code for each in region.of_tier(Tier.COUNTY)}
+    assert zone.covers.source.mark == Mark.ASSUMED
+
+
 def test_every_county_is_below_its_city() -> None:
     region = read_region("shanxi")
     cities = {each.code for each in region.of_tier(Tier.CITY)}

@@ -13,6 +13,7 @@ class Authority(models.Model):
     """An office in charge of SMEs, or a zone committee; its tier is its own, not that of its division code.
 
     ``kind`` sets apart recommenders with a quota of their own, by the word that the policy uses; mostly empty.
+    ``covers``: counties of other cities whose clusters a zone may recommend (N01).
     """
 
     code = models.CharField("区划代码", max_length=12, unique=True)
@@ -29,6 +30,9 @@ class Authority(models.Model):
     )
     contact = models.CharField("联系处室", max_length=120, blank=True)
     kind = models.CharField("类别", max_length=40, blank=True)
+    covers = models.ManyToManyField(
+        "self", verbose_name="也可推荐的县", symmetrical=False, blank=True, related_name="covered_by"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "单位"

@@ -1,4 +1,4 @@
-"""Which offices and seats a security administrator looks after: their own office and those directly below."""
+"""Who recommends for a county, and which offices and seats a security administrator looks after."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ ROLES_OF_TIER: dict[Tier, tuple[Role, ...]] = {
     ),
 }
 """The seats that an office of a tier has."""
+
+
+def recommenders_of(county: Authority) -> list[Authority]:
+    """Who may recommend the clusters of a county: its city first, then zones that reach into it (N01)."""
+    own = [county.parent] if county.parent else []
+    return [*own, *county.covered_by.order_by("code")]
 
 
 def managed_authorities(seat: Seat) -> QuerySet[Authority]:

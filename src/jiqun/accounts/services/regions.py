@@ -19,10 +19,12 @@ def load_region(region: Region, *, by: Actor, at: datetime) -> int:
     """Create or refresh the authorities of a region, parents first; returns how many were new.
 
     Raises:
-        Refused: an authority stands at another tier already, such as a province that a ministry's region calls a city.
+        Refused: an authority stands at another tier already, such as a province that a ministry's region calls a city;
+            or a zone reaches into counties that the region does not have.
     """
     standing = {each.code: each for each in Authority.objects.all()}
     refuse_other_tiers(region, standing)
+    refuse_unknown_counties(region)
     before = len(standing)
     for tier in (Tier.PROVINCE, Tier.CITY, Tier.COUNTY):
         for entry in region.of_tier(tier):
@@ -37,6 +39,9 @@ def load_region(region: Region, *, by: Actor, at: datetime) -> int:
             standing[entry.code], _ = Authority.objects.update_or_create(
                 code=entry.code, defaults={**facts, "parent": parent}
             )
+    for entry in region.authorities:
+        if entry.covers is not None:
+            standing[entry.code].covers.set(standing[code] for code in entry.covers.counties)
     made = len(standing) - before
     if made:
         record(
@@ -47,6 +52,20 @@ def load_region(region: Region, *, by: Actor, at: datetime) -> int:
             detail={"new": made},
         )
     return made
+
+
+def refuse_unknown_counties(region: Region) -> None:
+    """Raise Refused with every code that a zone reaches into and that is no county of the region."""
+    counties = {each.code for each in region.of_tier(Tier.COUNTY)}
+    unknown = [
+        Finding("region.covers", f"“{region.title}”中{entry.name}所涉的{code}不是本地区的县（市、区）代码，请更正名册")
+        for entry in region.authorities
+        if entry.covers is not None
+        for code in entry.covers.counties
+        if code not in counties
+    ]
+    if unknown:
+        raise Refused(*unknown)
 
 
 def refuse_other_tiers(region: Region, standing: Mapping[str, Authority]) -> None:

@@ -10,10 +10,19 @@ from jiqun.core.vocabulary import Tier
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counties, by code, whose clusters a zone may recommend in place of their city."""
+
+    counties: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorityEntry:
     """One authority in charge of SMEs. ``code`` is that of its division; ``parent`` the code of the one above it.
 
-    ``kind`` sets apart those with a quota of their own, e.g. ``separately_planned``.
+    ``kind`` sets apart those with a quota of their own, e.g. ``separately_planned``; ``covers`` is for a zone that
+    reaches into counties of several cities.
     """
 
     code: str
@@ -24,6 +33,7 @@ class AuthorityEntry:
     parent: str = ""
     office: str = ""
     kind: str = ""
+    covers: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 
+from jiqun.accounts.models import Authority
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.roles import opening_questions
 from jiqun.core.vocabulary import Purpose
@@ -28,9 +30,17 @@ class NewDeclarationForm(forms.Form):
     niche = forms.CharField()
     leading_industry = forms.CharField()
     tracks = forms.ChoiceField(label="申报类别", widget=forms.RadioSelect)
+    recommender = forms.TypedChoiceField(
+        label="推荐单位",
+        widget=forms.RadioSelect,
+        help_text="位于示范区范围内的，可由示范区管委会核查推荐，占用其名额",
+    )
 
-    def __init__(self, policy: RoundPolicy, clusters: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, policy: RoundPolicy, clusters: Any, recommenders: Sequence[Authority], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.choose_between(recommenders)
         if clusters.exists():
             self.fields["known"].queryset = clusters  # type: ignore[attr-defined]
             self.fields["known"].label = f"本县已有{policy.programme.object}"
@@ -47,6 +57,18 @@ class NewDeclarationForm(forms.Form):
             options.append((BOTH, f"{levels}同时申报（共用一份填报内容）"))
         self.fields["tracks"].choices = options  # type: ignore[attr-defined]
         self.every_track = tuple(track.id for track in offered)
+
+    def choose_between(self, recommenders: Sequence[Authority]) -> None:
+        """Ask who is to recommend only where there is a choice; the county's city is offered first."""
+        if len(recommenders) < 2:
+            del self.fields["recommender"]
+            return
+        offices = {each.code: each for each in recommenders}
+        field = cast(forms.TypedChoiceField, self.fields["recommender"])
+        field.choices = [(code, each.name) for code, each in offices.items()]
+        field.coerce = offices.__getitem__
+        field.initial = recommenders[0].code
+        field.error_messages["required"] = "请选择推荐单位"
 
     def as_asked(self, policy: RoundPolicy) -> None:
         """Name, niche and industry in the words of the round's form; what it does not ask is not asked here either."""

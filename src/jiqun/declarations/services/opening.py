@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jiqun.accounts.models import Authority, Seat
+from jiqun.accounts.queries import recommenders_of
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.roles import first_answers
@@ -51,10 +52,13 @@ def open_declarations(
     niche: str,
     leading_industry: str,
     tracks: Sequence[str],
+    recommender: Authority | None = None,
     by: Seat,
     at: datetime,
 ) -> list[Declaration]:
     """Register the county's cluster and open a case on each of the tracks, all of them or none.
+
+    ``recommender``: the zone that is to recommend it; without one, the county's city.
 
     Raises:
         Refused: no track chosen, or whatever keeps one of the cases from being opened.
@@ -70,7 +74,7 @@ def open_declarations(
     cases = []
     for track in dict.fromkeys(tracks):
         try:
-            cases.append(open_case(cluster, call, track, by=by, at=at))
+            cases.append(open_case(cluster, call, track, recommender=recommender, by=by, at=at))
         except Refused as refusal:
             findings += [each for each in refusal.findings if each not in findings]
     if findings:
@@ -79,11 +83,14 @@ def open_declarations(
 
 
 @transaction.atomic
-def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: datetime) -> Declaration:
-    """Open a case of the cluster on one track of the round, sharing the dossier with its other cases.
+def open_case(
+    cluster: Cluster, call: Round, track_id: str, *, recommender: Authority | None = None, by: Seat, at: datetime
+) -> Declaration:
+    """Open a case of the cluster on one track of the round, sharing the dossier and its recommender with its others.
 
     Raises:
-        Refused: wrong seat, foreign cluster, round closed, or the case is open already.
+        Refused: wrong seat, foreign cluster, a recommender that has no say there, round closed, or the case is open
+            already.
     """
     if by.tier != Tier.COUNTY or by.role_term != Role.HANDLER or cluster.county_id != by.authority_id:
         raise Refused(WRONG_SEAT)
@@ -91,9 +98,8 @@ def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: dat
     track = policy.track(track_id)
     refuse_when_closed(call, at)
     county = Authority.objects.select_for_update(of=("self",)).get(pk=cluster.county_id)
-    if county.parent_id is None:
-        raise Refused(Finding("declaration.no_city", "该单位没有上级推荐单位，请联系省级主管部门维护单位层级"))
     dossier, new = Dossier.objects.get_or_create(cluster=cluster, round=call)
+    city = chosen_recommender(county, dossier, recommender)
     if new:
         dossier.answers = first_answers(
             policy.form, name=cluster.name, niche=cluster.niche, leading_industry=cluster.leading_industry
@@ -108,7 +114,7 @@ def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: dat
         dossier=dossier,
         round=call,
         county=county,
-        city_id=county.parent_id,
+        city=city,
         case_number=f"{prefix}{taken + 1:02d}{LETTERS[track.level, track.purpose]}",
         track=track.id,
         level=track.level,
@@ -125,3 +131,26 @@ def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: dat
         after=case.stage,
     )
     return case
+
+
+def chosen_recommender(county: Authority, dossier: Dossier, wanted: Authority | None) -> Authority:
+    """Who recommends a new case: as for the other cases of the dossier, else who was asked for, else the city.
+
+    Raises:
+        Refused: nobody stands above the county, or who was asked for does not recommend for it.
+    """
+    standing = dossier.cases.select_related("city").first()
+    offered = recommenders_of(county)
+    if not offered:
+        raise Refused(Finding("declaration.no_city", "该单位没有上级推荐单位，请联系省级主管部门维护单位层级"))
+    if standing is not None:
+        if wanted is not None and wanted != standing.city:
+            message = f"该集群本批次的另一事项由{standing.city.name}推荐，两级须为同一推荐单位"
+            raise Refused(Finding("declaration.two_recommenders", message, field="recommender"))
+        return standing.city
+    if wanted is None:
+        return offered[0]
+    if wanted not in offered:
+        names = "、".join(each.name for each in offered)
+        raise Refused(Finding("declaration.recommender", f"本县的推荐单位为{names}，请从中选择", field="recommender"))
+    return wanted

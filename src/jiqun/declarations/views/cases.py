@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.accounts.models import Seat
+from jiqun.accounts.queries import recommenders_of
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Event, Role, Stage, Tier
 from jiqun.declarations import wayfinding
@@ -25,6 +26,7 @@ from jiqun.declarations.services.opening import open_declarations
 from jiqun.declarations.services.window import window_findings
 from jiqun.evidence.queries import evidence_list
 from jiqun.programmes.queries import current_round, policy_of
+from jiqun.ui.refusals import into_form
 
 PER_PAGE = 50
 
@@ -75,14 +77,17 @@ def new(request: SeatedRequest) -> HttpResponse:
         return render(request, "declarations/no_round.html")
     at = timezone.now()
     clusters = Cluster.objects.filter(county=request.seat.authority).order_by("name")
-    form = NewDeclarationForm(policy_of(call), clusters, request.POST or None)
+    form = NewDeclarationForm(policy_of(call), clusters, recommenders_of(request.seat.authority), request.POST or None)
     findings = window_findings(call, at)
     if form.is_valid():
         facts = {name: form.cleaned_data.get(name, "") for name in NAMES}
+        recommender = form.cleaned_data.get("recommender")
         try:
-            opened = open_declarations(call, **facts, tracks=form.chosen_tracks, by=request.seat, at=at)
+            opened = open_declarations(
+                call, **facts, tracks=form.chosen_tracks, recommender=recommender, by=request.seat, at=at
+            )
         except Refused as refusal:
-            findings = list(refusal.findings)
+            findings = into_form(form, refusal.findings)
         else:
             names = "、".join(wayfinding.track_name(case) for case in opened)
             closes = f"{call.closes_on.month}月{call.closes_on.day}日"

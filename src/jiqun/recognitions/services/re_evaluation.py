@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from jiqun.accounts.models import Seat
+from jiqun.accounts.models import Authority, Seat
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Purpose
 from jiqun.declarations.models import Declaration
@@ -18,8 +18,10 @@ from jiqun.recognitions.queries import due_for
 
 
 @transaction.atomic
-def open_re_evaluation(recognition: Recognition, call: Round, *, by: Seat, at: datetime) -> Declaration:
-    """Open the re-evaluation case of a recognised cluster in a round.
+def open_re_evaluation(
+    recognition: Recognition, call: Round, *, recommender: Authority | None = None, by: Seat, at: datetime
+) -> Declaration:
+    """Open the re-evaluation case of a recognised cluster in a round; ``recommender`` as for a declaration.
 
     Raises:
         Refused: the recognition is not due in this round, or not of this county.
@@ -30,4 +32,4 @@ def open_re_evaluation(recognition: Recognition, call: Round, *, by: Seat, at: d
     track = next(
         each for each in policy_of(call).tracks if each.purpose == Purpose.RE_EVALUATION and each.level == due.level
     )
-    return open_case(due.cluster, call, track.id, by=by, at=at)
+    return open_case(due.cluster, call, track.id, recommender=recommender, by=by, at=at)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.accounts.models import Seat
+from jiqun.accounts.queries import recommenders_of
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.declarations.models import Declaration
@@ -49,8 +50,10 @@ def open_due(request: SeatedRequest, key: int) -> HttpResponse:
     if call is None:
         return redirect("recognitions:due")
     recognition = get_object_or_404(due_for(request.seat, call), pk=key)
+    offered = {each.code: each for each in recommenders_of(request.seat.authority)}
+    wanted = offered.get(request.POST.get("recommender", ""))
     try:
-        case = open_re_evaluation(recognition, call, by=request.seat, at=now())
+        case = open_re_evaluation(recognition, call, recommender=wanted, by=request.seat, at=now())
     except Refused as refusal:
         context = {**due_context(request.seat, call), "findings": refusal.findings}
         return render(request, "recognitions/due.html", context, status=422)
@@ -61,12 +64,14 @@ def open_due(request: SeatedRequest, key: int) -> HttpResponse:
 def due_context(seat: Seat, call: Round | None) -> dict[str, Any]:
     """The rows of the page; none without a round."""
     rows = due_rows(seat, call) if call else []
+    may_open = seat.tier == Tier.COUNTY and seat.role_term == Role.HANDLER
     return {
         "round": call,
         "rows": rows,
         "batch": batch_re_evaluated(call) if call else None,
         "opened": sum(1 for row in rows if row.case),
-        "may_open": seat.tier == Tier.COUNTY and seat.role_term == Role.HANDLER,
+        "may_open": may_open,
+        "recommenders": recommenders_of(seat.authority) if may_open and rows else [],
         "today": localdate(),
     }
 

@@ -40,7 +40,8 @@ def open_cases(scene: Scene, call: Round, cast: Cast, at: datetime) -> list[Decl
         return [open_re_evaluation(held, call, by=handler, at=at)]
     cluster = register_cluster(county, name=scene.name, niche=scene.niche, leading_industry=scene.industry)
     tracks = ["provincial", *(["national"] if scene.national else [])]
-    return [open_case(cluster, call, track, by=handler, at=at) for track in tracks]
+    zone = Authority.objects.filter(place=scene.zone).first()
+    return [open_case(cluster, call, track, recommender=zone, by=handler, at=at) for track in tracks]
 
 
 def fill_in(cases: list[Declaration], scene: Scene, cast: Cast, at: datetime, *, seed: int, upto: int = 99) -> None:

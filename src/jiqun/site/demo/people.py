@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.contrib.auth.hashers import make_password
 
 from jiqun.accounts.models import Authority, Person, Seat
+from jiqun.accounts.queries import recommenders_of
 from jiqun.core.vocabulary import Role, Tier
 
 PASSWORD = "Jiqun-demo-2025"  # noqa: S105 - shown on the log-in page of the demonstration
@@ -53,8 +54,8 @@ def make_cast(province: Authority, counties: Iterable[Authority]) -> Cast:
         seats[province.pk, role] = sit(username, name, province, role)
     experts = tuple(sit(f"zhuanjia{n}", name, province, Role.EXPERT) for n, (name, _, _) in enumerate(EXPERTS, start=1))
     for county in counties:
-        for office in (county, county.parent):
-            if office is not None and (office.pk, Role.HANDLER) not in seats:
+        for office in (county, *recommenders_of(county)):
+            if (office.pk, Role.HANDLER) not in seats:
                 surname = SURNAMES[int(office.code) % len(SURNAMES)]
                 seats[office.pk, Role.HANDLER] = sit(f"j{office.code}", f"{surname}经办", office, Role.HANDLER)
                 seats[office.pk, Role.SIGNATORY] = sit(f"f{office.code}", f"{surname}负责", office, Role.SIGNATORY)

@@ -23,6 +23,8 @@ class Scene:
     national: bool = False
     fate: str = "pass"
     re_evaluation: bool = False
+    zone: str = ""
+    """The place of the zone that recommends it, in place of its city."""
 
     @property
     def weak(self) -> bool:
