@@ -93,6 +93,11 @@ def test_every_slip_is_told_at_its_line(tmp_path: Path) -> None:
         ("roster: [{name: 甲}, 乙]\n", "每一行应写明各列"),
         ("output_total:\n  2024: {a: 1}\n", "此处应为一个答案"),
         ("area_km2: [{a: 1}]\n", "不是明细表"),
+        ("veto_tax: [no, yes]\n", "只填一个答案，现为多项"),
+        ("veto_tax: [no]\n", "只填一个答案，现为多项"),
+        ("output_total.2024: [60, 6]\n", "“2024年集群总产值”只填一个答案"),
+        ("roster: [{name: [甲, 乙]}]\n", "“企业名录第1行企业名称”只填一个答案"),
+        ("roster: [{name: 甲, size: [small, micro]}]\n", "只填一个答案"),
         ("area_km2: -3\n", "不应小于0"),
         ("a: &a [x]\n", "不应使用锚点"),
     ],
@@ -275,3 +280,50 @@ def test_a_year_has_one_column(tmp_path: Path) -> None:
 
     with pytest.raises(FiguresRefused, match="同一年度只应有一列"):
         read_figures(path, STANDARD.form)
+
+
+@pytest.mark.parametrize(
+    ("unit", "cell", "stored"),
+    [
+        ("万元", 400000, "40"),
+        ("万元", "400,000", "40"),
+        ("万元", "40亿元", "40"),
+        ("亿元", 40, "40"),
+        ("", 40, "40"),
+        ("元", 4_000_000_000, "40"),
+    ],
+)
+def test_a_figure_is_read_in_the_unit_that_its_row_says(unit: str, cell: object, stored: str, tmp_path: Path) -> None:
+    path = book(tmp_path / "数据.xlsx", ("总产值", "output_total", unit, "", cell))
+
+    assert read_figures(path, STANDARD.form).answers == {"output_total.2023": stored}
+
+
+@pytest.mark.parametrize(
+    ("unit", "sentence"),
+    [
+        ("公顷", "数据第2行：“2023年集群总产值”应以“亿元”为单位填写，现填的单位是“公顷”"),
+        ("2024", "数据第2行：单位“2024”无法识别"),
+    ],
+)
+def test_a_unit_that_does_not_fit_is_told_with_sheet_and_row(unit: str, sentence: str, tmp_path: Path) -> None:
+    path = book(tmp_path / "数据.xlsx", ("总产值", "output_total", unit, "", 40))
+
+    with pytest.raises(FiguresRefused, match=sentence):
+        read_figures(path, STANDARD.form)
+
+
+def test_cells_without_a_value_are_told_and_never_taken_for_empty(tmp_path: Path) -> None:
+    rows = [
+        ("", "output_total", "", "", ("=1/0", "#DIV/0!"), ("=x", "#NAME?")),
+        ("", "area_km2", "", ("=1+1", "")),
+    ]
+
+    with pytest.raises(FiguresRefused) as refusal:
+        read_figures(book(tmp_path / "数据.xlsx", *rows), STANDARD.form)
+
+    assert refusal.value.sentences == [
+        "数据.xlsx 数据第2行E列：错误值“#DIV/0!”，请改正后再使用",
+        "数据.xlsx 数据第2行F列：错误值“#NAME?”，请改正后再使用",
+        "数据.xlsx 数据第3行D列：公式没有计算结果，请用Excel打开并保存后再使用",
+    ]

@@ -11,7 +11,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiqun.policyfiles.workbooks import WorkbookRefused, open_workbook
+from jiqun.policyfiles.workbooks import MOST_FAULTS, WorkbookRefused, faults_in, open_workbook
 
 
 def made(*cells: tuple[int, int]) -> bytes:
@@ -86,3 +86,39 @@ def test_a_damaged_workbook_is_read_or_refused(at: int, instead: bytes) -> None:
     raw = SOUND[:at] + instead + SOUND[at + len(instead) :]
     with suppress(WorkbookRefused):
         open_workbook(raw)
+
+
+def with_cells(xml: bytes) -> bytes:
+    """A workbook with these cells in a row of their own, row 9."""
+    return rewritten(SOUND, b"</sheetData>", b'<row r="9">' + xml + b"</row></sheetData>")
+
+
+@pytest.mark.parametrize(
+    ("xml", "found"),
+    [
+        (b'<c r="AB9" t="e"><v>#N/A</v></c>', [("第9行AB列", "错误值“#N/A”，请改正后再使用")]),
+        (b"<c/><c><f>B9</f><v/></c>", [("第9行B列", "公式没有计算结果，请用Excel打开并保存后再使用")]),
+        (b"<x:c t='e'><x:v>#REF!</x:v></x:c>", [("第9行A列", "错误值“#REF!”，请改正后再使用")]),
+        (b'<c r="A9" t="str"><f>IF(B9=0,"",B9)</f><v></v></c>', []),
+        (b'<c r="A9"><f>1+1</f><v>2</v></c><c r="B9" s="1"/><c r="C9"></c>', []),
+    ],
+)
+def test_a_cell_without_a_value_is_named_and_an_empty_one_is_not(xml: bytes, found: list[tuple[str, str]]) -> None:
+    assert faults_in(with_cells(xml), "数据") == found
+
+
+def test_many_cells_without_a_value_are_counted() -> None:
+    found = faults_in(with_cells(b'<c t="e"><v>#N/A</v></c>' * (MOST_FAULTS + 3)), "数据")
+
+    assert len(found) == MOST_FAULTS + 1
+    assert found[-1] == ("其他单元格", "另有3处同类问题")
+
+
+def test_each_sheet_answers_for_itself() -> None:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        book.add_worksheet("甲 & 乙").write_formula(0, 0, "=1/0", None, "#DIV/0!")
+        book.add_worksheet("丙").write(0, 0, 1)
+
+    assert len(faults_in(buffer.getvalue(), "甲 & 乙")) == 1
+    assert faults_in(buffer.getvalue(), "丙") == []

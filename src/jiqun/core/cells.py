@@ -32,8 +32,9 @@ def read_cell(asked: Field | Column, typed: str | Sequence[str], *, label: str =
     label = label or asked.label
     if asked.kind is FieldKind.CHOICES:
         return _choices(asked, typed, label)
-    text = typed if isinstance(typed, str) else next(iter(typed), "")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(UNPRINTABLE).strip()
+    if not isinstance(typed, str):
+        raise Unreadable(_one_answer(label))
+    text = typed.replace("\r\n", "\n").replace("\r", "\n").translate(UNPRINTABLE).strip()
     if not text:
         return None
     if asked.kind in WORDS:
@@ -99,7 +100,14 @@ def check_cell(
         yield Finding(f"form.{code}", message, citation, place)
 
 
+def _one_answer(label: str) -> str:
+    return f"“{label}”只填一个答案，现为多项"
+
+
 def _problems(asked: Field | Column, value: object, label: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, list) and asked.kind is not FieldKind.CHOICES:
+        yield "unreadable", _one_answer(label)
+        return
     if asked.max_chars and isinstance(value, str):
         length = count_characters(value)
         if length > asked.max_chars:

@@ -20,9 +20,8 @@ ALIKE = {
     "件": "项",
 }
 WHOLE = r"\d{1,3}(?:[, ]\d{3})+|\d+"
-FIGURE = re.compile(
-    rf"(?P<sign>[+-]?) ?(?P<whole>{WHOLE})(?P<part>\.\d+)? ?(?P<unit>[^\da-zA-Z.,+-]*|[a-zA-Z]+[²2]?)", re.ASCII
-)
+UNIT = r"[^\da-zA-Z.,+-]*|[a-zA-Z]+[²2]?"
+FIGURE = re.compile(rf"(?P<sign>[+-]?) ?(?P<whole>{WHOLE})(?P<part>\.\d+)? ?(?P<unit>{UNIT})", re.ASCII)
 
 
 class Unreadable(ValueError):  # noqa: N818 - an answer to the official, not an error of the software
@@ -41,7 +40,7 @@ def read_figure(text: str, *, unit: str = "", label: str) -> Decimal | None:
     Raises:
         Unreadable: the text is no plain number, has too many digits, or carries a unit that does not fit.
     """
-    plain = " ".join(text.translate(HALF_WIDTH).split()).removeprefix("¥").strip()
+    plain = _plain(text)
     if not plain:
         return None
     match = FIGURE.fullmatch(plain)
@@ -52,6 +51,18 @@ def read_figure(text: str, *, unit: str = "", label: str) -> Decimal | None:
         raise Unreadable(f"“{label}”的数字超过{MOST_DIGITS}位，请检查是否多填")
     value = Decimal(match["sign"] + digits)
     return value.scaleb(_shift(match["unit"].replace(" ", ""), unit, label))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(HALF_WIDTH).split()).removeprefix("¥").strip()
+
+
+def with_unit(text: str, unit: str) -> str:
+    """What was typed with a unit that stands beside it; a unit typed along comes first. Raises Unreadable."""
+    if not re.fullmatch(UNIT, _plain(unit)):
+        raise Unreadable(f"单位“{shorten(unit)}”无法识别")
+    match = FIGURE.fullmatch(_plain(text))
+    return f"{text}{unit}" if match and not match["unit"] else text
 
 
 def _shift(typed: str, unit: str, label: str) -> int:

@@ -6,7 +6,7 @@ the criteria look at has a sheet of its own; the roster's is called 名录.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -17,12 +17,13 @@ import python_calamine
 import xlsxwriter
 
 from jiqun.core.addresses import address, years_asked
+from jiqun.core.cells import FIGURES
 from jiqun.core.expressions import ROSTER
-from jiqun.core.figures import canonical
+from jiqun.core.figures import Unreadable, canonical, same_unit, with_unit
 from jiqun.core.policy.schema import Column, Field, FieldKind, Form
 from jiqun.core.standard import Standard
 from jiqun.policyfiles.figures import Cells, Entry, FiguresRefused
-from jiqun.policyfiles.workbooks import WorkbookRefused, open_workbook
+from jiqun.policyfiles.workbooks import WorkbookRefused, faults_in, open_workbook
 
 DATA, ROSTER_SHEET = "数据", "名录"
 HEADERS = ("项目", "键", "单位", "数值")
@@ -103,12 +104,16 @@ def book_entries(raw: bytes, form: Form, name: str) -> Iterator[Entry]:
     }
     try:
         book = open_workbook(raw)
+        read = [each for each in book.sheet_names if each in tables or each == DATA]
+        faults = [(f"{name} {each}{where}", slip) for each in read for where, slip in faults_in(raw, each)]
     except WorkbookRefused as refusal:
         raise FiguresRefused([f"{name}：{refusal.sentence}"]) from None
-    sheets = {each: _rows(book, each, name) for each in book.sheet_names if each in tables or each == DATA}
+    sheets = {each: _rows(book, each, name) for each in read}
     if DATA not in sheets:
         raise FiguresRefused([f"{name}：没有名为“{DATA}”的工作表，请用模板填写"])
-    yield from _data(sheets.pop(DATA), name)
+    yield from (Entry(where, "", "", slip) for where, slip in faults)
+    units = {field.key: field.unit for section in form.sections for field in section.fields if field.kind in FIGURES}
+    yield from _data(sheets.pop(DATA), units, name)
     for title, rows in sheets.items():
         yield from _table(rows, tables[title], f"{name} {title}")
 
@@ -137,7 +142,8 @@ def _text(cell: object) -> str:
     return "" if text in ("—", "-") else text
 
 
-def _data(rows: list[list[str]], name: str) -> Iterator[Entry]:
+def _data(rows: list[list[str]], units: Mapping[str, str], name: str) -> Iterator[Entry]:
+    """The rows of the first sheet; ``units``: in which the form asks for figures."""
     if not rows or tuple(rows[0][: len(HEADERS)]) != HEADERS:
         raise FiguresRefused([f"{name} {DATA}：表头应依次为{'、'.join(HEADERS)}和各年度，请用模板填写"])
     years = {at: _year(header) for at, header in enumerate(rows[0]) if at > VALUE and header}
@@ -156,7 +162,16 @@ def _data(rows: list[list[str]], name: str) -> Iterator[Entry]:
         else:
             seen |= {key} if key else set()
             named = {at: cell for at, cell in given.items() if at == VALUE or at in years}
-            yield from (Entry(where, address(key, years.get(at)), cell) for at, cell in named.items())
+            unit = row[UNIT] if key in units and not same_unit(row[UNIT], units[key]) else ""
+            yield from (_entry(where, address(key, years.get(at)), cell, unit) for at, cell in named.items())
+
+
+def _entry(where: str, place: str, cell: str, unit: str) -> Entry:
+    """One answer; ``unit``: what the row says, where the form says another."""
+    try:
+        return Entry(where, place, with_unit(cell, unit))
+    except Unreadable as unreadable:
+        return Entry(where, place, "", unreadable.sentence)
 
 
 def _year(header: str) -> int | None:
