@@ -123,3 +123,27 @@ def test_a_workbook_too_large_to_lay_out_is_refused_and_does_not_end_the_process
         sheet.write(1_048_575, 16_383, "单位")
 
     assert refused(buffer.getvalue()) == ["该文件有内容的单元格相距过远，请删除表格以外的内容后再使用"]
+
+
+def test_cells_without_a_value_are_named():
+    make_county()
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("单位", "岗位", "姓名", "登录名", "联系电话"))
+        sheet.write_row(1, 0, (COUNTY, "经办人", "张工", "zhanggong", ""))
+        sheet.write_formula(1, 4, "=1/0", None, "#DIV/0!")
+
+    assert refused(buffer.getvalue()) == ["第2行E列：错误值“#DIV/0!”，请改正后再使用"]
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "sentence"),
+    [
+        ("张" * 70, "", f"第2行“{'张' * 20}…”：姓名应不超过60个字符，现为70个"),
+        ("张工", "1" * 50, "第2行“张工”：联系电话应不超过40个字符，现为50个"),
+        ("张\u0085工", "", "第2行“张工”：姓名中有换行等不可见的字符，请删去后重新填写"),
+    ],
+)
+def test_what_no_column_can_hold_is_refused_by_row(name: str, phone: str, sentence: str):
+    assert refused(workbook((COUNTY, "经办人", name, "zhanggong", phone))) == [sentence]

@@ -63,6 +63,17 @@ def test_a_county_has_no_experts():
     assert codes(refusal) == ["account.role"]
 
 
+@pytest.mark.parametrize(
+    "changes", [{"name": "张\0工"}, {"phone": "138\0"}, {"name": "张" * 61}, {"username": "a\0bc"}]
+)
+def test_texts_that_the_database_cannot_hold_are_refused(changes):
+    with pytest.raises(Refused) as refusal:
+        create_accounts([wanted(**changes)], by=city_admin(), at=AT)
+
+    assert len(codes(refusal)) == 1
+    assert "\0" not in str(refusal.value)
+
+
 @pytest.mark.parametrize("username", ["", "ab", "1abc", "张工", "zhang gong", "Zhang"])
 def test_a_user_name_is_small_letters_and_begins_with_one(username):
     with pytest.raises(Refused) as refusal:

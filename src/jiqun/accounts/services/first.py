@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jiqun.accounts.models import Authority, Person, Seat
-from jiqun.accounts.services.seats import USERNAME, Created, first_password
+from jiqun.accounts.services.seats import USERNAME, Created, first_password, shown, text_findings
 from jiqun.audit.services import record
 from jiqun.core.findings import SYSTEM, Finding, Refused
 from jiqun.core.vocabulary import Role, Tier
@@ -28,6 +28,8 @@ def create_first_account(username: str, name: str, *, at: datetime) -> Created:
     if not name.strip() or not USERNAME.fullmatch(username) or Person.objects.filter(username=username).exists():
         message = "请给出姓名和未使用的登录名：3至60位小写字母、数字、点或短横，并以字母开头"
         raise Refused(Finding("first.names", message))
+    if findings := text_findings(shown(name), name=name):
+        raise Refused(*findings)
     password = first_password()
     person = Person.objects.create(username=username, name=name.strip(), password=password)
     seat = Seat.objects.create(person=person, authority=province, role=Role.SECURITY_ADMIN)

@@ -8,10 +8,10 @@ import python_calamine
 
 from jiqun.accounts.models import Authority, Seat
 from jiqun.accounts.queries import managed_authorities, roles_for
-from jiqun.accounts.services.seats import Created, NewAccount, create_accounts, list_findings
+from jiqun.accounts.services.seats import Created, NewAccount, create_accounts, list_findings, shown
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
-from jiqun.policyfiles.workbooks import WorkbookRefused, open_workbook
+from jiqun.policyfiles.workbooks import WorkbookRefused, faults_in, open_workbook
 
 HEADERS = ("单位", "岗位", "姓名", "登录名", "联系电话")
 MAX_ROWS = 200  # every first password is hashed slowly on purpose; more rows would outlast a request
@@ -39,41 +39,44 @@ def read_accounts(content: bytes, *, by: Seat) -> tuple[list[NewAccount], list[F
     roles = {role.label: role for role in Role}
     open_here = "、".join(dict.fromkeys(role.label for office in managed_authorities(by) for role in roles_for(office)))
     accounts: list[NewAccount] = []
-    findings: list[Finding] = []
-    for number, row in _body(content):
+    body, faults = _body(content)
+    findings = [Finding("import.no_value", f"{where}：{why}") for where, why in faults]
+    for number, row in body:
         office, role, name, username, phone = (*row, "", "", "", "", "")[: len(HEADERS)]
         if office not in offices:
-            findings.append(Finding("import.office", f"第{number}行：没有名为“{office}”的单位"))
+            findings.append(Finding("import.office", f"第{number}行：没有名为“{shown(office)}”的单位"))
         if role not in roles:
-            findings.append(Finding("import.role", f"第{number}行：没有“{role}”岗位，可填：{open_here}"))
+            findings.append(Finding("import.role", f"第{number}行：没有“{shown(role)}”岗位，可填：{open_here}"))
         if office in offices and role in roles:
             account = NewAccount(offices[office], roles[role], name, username.lower(), phone, f"第{number}行")
             accounts.append(account)
     return accounts, findings
 
 
-def _body(content: bytes) -> list[tuple[int, list[str]]]:
-    """The filled rows below the header with the numbers that the spreadsheet gives them."""
-    rows = _rows(content)
+def _body(content: bytes) -> tuple[list[tuple[int, list[str]]], list[tuple[str, str]]]:
+    """The filled rows below the header with the numbers that the spreadsheet gives them, and cells without a value."""
+    rows, faults = _rows(content)
     if not rows or tuple(rows[0][: len(HEADERS)]) != HEADERS:
         message = f"表头应依次为：{'、'.join(HEADERS)}；请下载模板后填写"
         raise Refused(Finding("import.headers", message))
     body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
     if not body or len(body) > MAX_ROWS:
         raise Refused(Finding("import.rows", f"工作表须有1至{MAX_ROWS}行账号，现有{len(body)}行"))
-    return body
+    return body, faults
 
 
-def _rows(content: bytes) -> list[list[str]]:
-    """The first sheet as text, from its first row on."""
+def _rows(content: bytes) -> tuple[list[list[str]], list[tuple[str, str]]]:
+    """The first sheet as text, from its first row on, and its cells without a value."""
     try:
-        cells = open_workbook(content).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        book = open_workbook(content)
+        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        faults = faults_in(content, book.sheet_names[0])
     except WorkbookRefused as refusal:
         raise Refused(Finding("import.unreadable", f"该文件{refusal.sentence}")) from None
     except (python_calamine.CalamineError, ValueError, IndexError):
         message = "该文件无法读取，请使用Excel工作簿（xlsx）"
         raise Refused(Finding("import.unreadable", message)) from None
-    return [[_text(cell) for cell in row] for row in cells]
+    return [[_text(cell) for cell in row] for row in cells], faults
 
 
 def _text(cell: object) -> str:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import category
 
 from axes.utils import reset as lift_lockout
 from django.db import transaction
@@ -14,10 +15,13 @@ from django.db import transaction
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.accounts.queries import managed_authorities, managed_seats, roles_for, seats_out_of_reach
 from jiqun.audit.services import record
+from jiqun.core.figures import shorten
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
+CONTROL = "Cc"
+"""The Unicode category of signs that nobody sees."""
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -53,7 +57,7 @@ def account_findings(account: NewAccount, *, by: Seat) -> list[Finding]:
     """Why an account cannot be made as asked."""
     found = []
     place = account.place
-    name = f"{place}“{account.name or account.username}”"
+    name = f"{place}“{shown(account.name or account.username)}”"
     if not managed_authorities(by).filter(pk=account.authority.pk).exists():
         message = f"{name}：{account.authority.name}不是本单位或直接下级单位，请由其上级单位建立"
         found.append(Finding("account.territory", message, field="authority"))
@@ -62,9 +66,10 @@ def account_findings(account: NewAccount, *, by: Seat) -> list[Finding]:
         found.append(Finding("account.role", message, field="role"))
     if not account.name.strip():
         found.append(Finding("account.name", f"{place}请填写姓名", field="name"))
+    found += text_findings(name, name=account.name, phone=account.phone)
     if not USERNAME.fullmatch(account.username):
         message = f"{name}：登录名须为3至60位小写字母、数字、点或短横，并以字母开头"
-        found.append(Finding("account.username", message, field="username"))
+        return [*found, Finding("account.username", message, field="username")]  # nobody can have such a name
     standing = Person.objects.filter(username=account.username).first()
     if standing is not None and standing.name != account.name.strip():
         message = f"{name}：登录名“{account.username}”已由他人使用，请换一个"
@@ -72,6 +77,26 @@ def account_findings(account: NewAccount, *, by: Seat) -> list[Finding]:
     elif Seat.objects.filter(person=standing, authority=account.authority, role=account.role, is_active=True).exists():
         found.append(Finding("account.exists", f"{name}：该人员已有此席位", field="username"))
     return found
+
+
+def text_findings(whose: str, **texts: str) -> list[Finding]:
+    """What of the texts about a person cannot be kept: longer than its column, or with signs that nobody sees."""
+    found = []
+    for key, text in texts.items():
+        column = getattr(Person, key).field
+        label, most = column.verbose_name, column.max_length or 0
+        if len(text.strip()) > most:
+            message = f"{whose}：{label}应不超过{most}个字符，现为{len(text.strip())}个"
+            found.append(Finding("account.too_long", message, field=key))
+        if any(category(sign) == CONTROL for sign in text):
+            message = f"{whose}：{label}中有换行等不可见的字符，请删去后重新填写"
+            found.append(Finding("account.unprintable", message, field=key))
+    return found
+
+
+def shown(text: str) -> str:
+    """A text from a file as a sentence may quote it."""
+    return shorten("".join(sign for sign in text if category(sign) != CONTROL))
 
 
 @transaction.atomic
@@ -90,7 +115,9 @@ def list_findings(accounts: Sequence[NewAccount], *, by: Seat) -> list[Finding]:
     for account in accounts:
         first = names.setdefault(account.username, account)
         if first.name.strip() != account.name.strip():
-            message = f"{account.place}：登录名“{account.username}”已用于{first.place}“{first.name}”，请换一个"
+            message = (
+                f"{account.place}：登录名“{shown(account.username)}”已用于{first.place}“{shown(first.name)}”，请换一个"
+            )
             findings.append(Finding("account.taken", message, field="username"))
         same = seats.setdefault((account.authority.pk, account.role, account.username), account)
         if same is not account:
