@@ -208,6 +208,82 @@ def test_a_changed_case_or_register_is_told_too(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr().out.splitlines() == ["修改文件 cases/criteria/C0-veto.yaml"]
 
 
+@pytest.mark.parametrize("shelf", ["forms", "clauses", "scoring", "formal_checks", "texts", "conventions"])
+def test_a_file_that_no_round_refers_to_is_a_difference_too(
+    shelf: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "policydata"
+    shutil.copytree(SHIPPED, other)
+    (other / shelf / "zzz.yaml").write_text("{unparsable", encoding="utf-8")
+
+    assert main(["policy", "diff", str(SHIPPED), str(other)]) == 1
+    assert main(["policy", "diff", str(other), str(SHIPPED)]) == 1
+
+    assert capsys.readouterr().out.splitlines() == [f"新增文件 {shelf}/zzz.yaml", f"删除文件 {shelf}/zzz.yaml"]
+
+
+def test_a_changed_page_of_a_form_is_told_with_what_it_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "policydata"
+    shutil.copytree(SHIPPED, other)
+    changed(other / "forms" / "cluster-2025" / "figures.yaml", "unit: 亿元", "unit: 万元")
+
+    assert main(["policy", "diff", str(SHIPPED), str(other)]) == 1
+
+    said = capsys.readouterr().out.splitlines()
+    assert "修改文件 forms/cluster-2025/figures.yaml" in said
+    assert any(line.startswith("  修改 ") for line in said)
+
+
+STRAYS = ["rounds/x.yml", "forms/cluster-2025/orphan.yaml", "old/criteria/a.yaml", "loose.yaml", "cases/else/a.yaml"]
+
+
+def test_what_nobody_looks_at_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "policydata"
+    shutil.copytree(SHIPPED, other)
+    main(["policy", "check", str(other)])
+    assert "未检查" not in capsys.readouterr().out
+    for name in [*STRAYS, ".git/config", "notes.md"]:
+        (other / name).parent.mkdir(parents=True, exist_ok=True)
+        (other / name).write_text("a: 1\n", encoding="utf-8")
+
+    assert main(["policy", "check", str(other)]) == 0
+
+    found = [line for line in capsys.readouterr().out.splitlines() if "未检查" in line]
+    assert found == [
+        "提示　old/：未检查，不是政策数据的文件夹",
+        "提示　cases/else/a.yaml：未检查，没有批次、标准或表样用到",
+        "提示　forms/cluster-2025/orphan.yaml：未检查，没有批次、标准或表样用到",
+        "提示　rounds/x.yml：未检查，政策数据的扩展名应为.yaml",
+        "提示　loose.yaml：未检查，政策数据应放在rounds、criteria等文件夹中",
+    ]
+
+
+def test_a_form_that_cannot_be_read_blames_none_of_its_pages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "policydata"
+    shutil.copytree(SHIPPED, other)
+    (other / "forms" / "cluster-2025" / "figures.yaml").write_text("{unparsable", encoding="utf-8")
+
+    assert main(["policy", "check", str(other)]) == 1
+
+    assert "未检查" not in capsys.readouterr().out
+
+
+def test_what_differs_but_is_no_policy_is_told_and_is_no_difference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "policydata"
+    shutil.copytree(SHIPPED, other)
+    (other / "rounds" / "x.yml").write_text("a: 1\n", encoding="utf-8")
+
+    assert main(["policy", "diff", str(SHIPPED), str(other)]) == 0
+
+    assert capsys.readouterr().out.splitlines() == ["没有不同", "提示　rounds/x.yml：不同，但不是政策数据，未比较"]
+
+
 def test_folders_without_policy_are_no_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policy", "diff", str(tmp_path), str(tmp_path)]) == 3
     assert main(["policy", "check", str(tmp_path / "none")]) == 3

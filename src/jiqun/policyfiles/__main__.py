@@ -87,12 +87,14 @@ def _check(folder: Path) -> tuple[int, list[str]]:
 
 def _diff(before: Path, after: Path) -> tuple[int, list[str]]:
     from jiqun.policyfiles.comparing import compared
+    from jiqun.policyfiles.strays import uncompared
 
     try:
         lines = list(compared(before, after))
     except PolicyError as refusal:
         return UNREADABLE, [str(refusal)]
-    return (SOME, lines) if lines else (NONE, ["没有不同"])
+    remarks = uncompared(before, after) if before.is_dir() and after.is_dir() else ()
+    return (SOME if lines else NONE), [*(lines or ["没有不同"]), *(f"提示　{remark}" for remark in remarks)]
 
 
 if __name__ == "__main__":

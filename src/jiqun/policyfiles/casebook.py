@@ -30,6 +30,12 @@ class Casebook:
     places: tuple[Place, ...] = ()
 
 
+def files_of_cases(root: Path) -> list[Path]:
+    """The files that cases are read from."""
+    shelves = [path for shelf in SHAPES for path in sorted((root / "cases" / shelf).glob("*.yaml"))]
+    return [*shelves, *([root / BASE] if (root / BASE).exists() else [])]
+
+
 def read_casebook(root: Path) -> Casebook:
     """The cases of a policy folder; raises PolicyError with every problem found."""
     problems: list[Problem] = []

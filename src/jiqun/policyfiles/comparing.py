@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from jiqun.core.policy.difference import differences
 from jiqun.core.policy.loader import decode
 from jiqun.core.policy.schema import CriteriaSet, RoundPolicy
 from jiqun.core.policy.tree import Node, Place, PolicyError, Problem, Table
+from jiqun.policyfiles.strays import KEPT, READ, files_below, is_policy
 from jiqun.policyfiles.trees import read_tree, with_references
-
-SHELVES = ("rounds", "criteria")
-REGISTERS = ("cases", "conventions", "regions", "towns", "clusters", "workdays")
-"""Shelves that no round needs to refer to; of their files it is only told that they changed."""
 
 
 def compared(before: Path, after: Path) -> Iterator[str]:
@@ -32,28 +29,25 @@ def compared(before: Path, after: Path) -> Iterator[str]:
 
 
 def _folders(before: Path, after: Path) -> Iterator[str]:
-    """Files of one name are compared; a file that only one of the folders has is told as a whole."""
-    names = sorted(_names(before) | _names(after), key=lambda name: ((*SHELVES, *REGISTERS).index(name.parts[0]), name))
-    if not names:
+    """Files of one name are compared; a file that only one of the folders has is told as a whole.
+
+    Rounds and editions are compared in words, with all that they refer to; of other files it is told that they changed.
+    """
+    found = {name for name in files_below(before) | files_below(after) if is_policy(name)}
+    if not found:
         raise PolicyError(
             [Problem(Place(after.name), "", "文件夹中应有rounds、criteria等政策数据", "没有可比较的文件")]
         )
-    for name in names:
+    for name in sorted(found, key=lambda name: ((*READ, *KEPT).index(name.parts[0]), name)):
         if not (before / name).exists():
             yield f"新增文件 {name}"
         elif not (after / name).exists():
             yield f"删除文件 {name}"
-        elif name.parts[0] in REGISTERS:
+        elif name.parts[0] in KEPT:
             yield from [] if (before / name).read_bytes() == (after / name).read_bytes() else [f"修改文件 {name}"]
         else:
             lines = list(compared(before / name, after / name))
             yield from ([str(name), *(f"  {line}" for line in lines)] if lines else [])
-
-
-def _names(folder: Path) -> set[PurePosixPath]:
-    """The files that are compared, by their place in the folder."""
-    paths = (path for shelf in (*SHELVES, *REGISTERS) for path in (folder / shelf).glob("**/*.yaml"))
-    return {PurePosixPath(path.relative_to(folder).as_posix()) for path in paths}
 
 
 def _read(path: Path) -> RoundPolicy | CriteriaSet:

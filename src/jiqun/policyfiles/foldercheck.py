@@ -18,10 +18,11 @@ from jiqun.core.policy.schema import CheckItem, Clause, Conventions, Form, Round
 from jiqun.core.policy.textschema import Texts
 from jiqun.core.policy.tree import Node, Place, PolicyError, Problem, Scalar, find, placed
 from jiqun.core.standard import Standard
-from jiqun.policyfiles.casebook import Casebook, read_casebook
+from jiqun.policyfiles.casebook import Casebook, files_of_cases, read_casebook
 from jiqun.policyfiles.regions import region_file, region_problems
 from jiqun.policyfiles.standards import read_standard, standard_names
-from jiqun.policyfiles.trees import read_tree, referred, with_references
+from jiqun.policyfiles.strays import unchecked
+from jiqun.policyfiles.trees import pages_of, read_tree, referred, with_references
 
 SHAPES: dict[str, Any] = {
     "forms": Form,
@@ -64,6 +65,7 @@ class _Checking:
         self.remarks: list[str] = []
         self.rounds: dict[str, RoundPolicy] = {}
         self.standards: dict[str, Standard] = {}
+        self.looked: set[str] = set()
         self.files = 0
 
     def everything(self) -> None:
@@ -77,6 +79,7 @@ class _Checking:
         if not self.files:
             self.problems.append(Problem(Place(), "", "文件夹中应有rounds、criteria等政策数据", "没有可检查的文件"))
         self.kept(self.cases)
+        self.remarks += unchecked(self.root, self.looked)
 
     def kept(self, act: Callable[[], None]) -> None:
         try:
@@ -84,8 +87,12 @@ class _Checking:
         except PolicyError as error:
             self.problems += error.problems
 
-    def round(self, path: Path) -> None:
+    def look_at(self, name: str) -> None:
         self.files += 1
+        self.looked.add(name)
+
+    def round(self, path: Path) -> None:
+        self.look_at(f"rounds/{path.name}")
         tree = with_references(read_tree(path, self.root), self.root)
         policy = decode(tree, RoundPolicy)
         problems = [*check_policy(policy), *region_problems(policy, self.root)]
@@ -97,15 +104,21 @@ class _Checking:
         self.remarks += [f"{_where(tree, hint.path)}{hint}" for hint in hints(policy)]
 
     def standard(self, name: str) -> None:
-        self.files += 1
+        self.look_at(f"criteria/{name}.yaml")
         self.standards[name] = read_standard(name, self.root)
 
     def other(self, path: Path, shelf: str, shape: Any) -> None:
-        self.files += 1
-        tree = referred(Scalar(path.stem, Place(f"{shelf}/{path.name}")), shelf, self.root)
+        self.look_at(f"{shelf}/{path.name}")
+        try:
+            tree = referred(Scalar(path.stem, Place(f"{shelf}/{path.name}")), shelf, self.root)
+        except PolicyError:  # which of its pages a form has is not known then
+            self.looked |= {f"{shelf}/{path.stem}/{page.name}" for page in path.with_suffix("").glob("*.yaml")}
+            raise
+        self.looked |= pages_of(tree)
         decode(tree, shape)
 
     def cases(self) -> None:
+        self.looked |= {path.relative_to(self.root).as_posix() for path in files_of_cases(self.root)}
         book = read_casebook(self.root)
         self.files += len({place.file for place in book.places})
         if self.problems:

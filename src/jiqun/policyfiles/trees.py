@@ -73,6 +73,12 @@ def referred(name: Scalar, shelf: str, root: Path) -> Node:
     return Table({**tree.entries, "sections": Listing(items, pages.place)}, tree.place, tree.keys)
 
 
+def pages_of(tree: Node) -> set[str]:
+    """The files that the pages of a form were read from."""
+    pages = tree.entries.get("sections") if isinstance(tree, Table) else None
+    return {page.place.file for page in pages.items} if isinstance(pages, Listing) else set()
+
+
 def _page(page: Scalar, folder: str, root: Path) -> Path:
     """The file of a page: one of the form's own, or ``other-form/page`` for a page that another form has too."""
     form, slash, name = (page.text or "").partition("/")
