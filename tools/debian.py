@@ -33,7 +33,7 @@ def bring() -> None:
         return
     say(f"installing {' and '.join(lacking)} from Debian's packages")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "-qq", "update"], env=quiet)
+    run(["apt-get", "-qq", "update"], env=quiet, aside=True)
     # One by one: the one that can be had is not lost with the other.
     for name in lacking:
-        run(["apt-get", "-qq", "install", "-y", "--no-install-recommends", name], env=quiet)
+        run(["apt-get", "-qq", "install", "-y", "--no-install-recommends", name], env=quiet, aside=True)

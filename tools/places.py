@@ -13,6 +13,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DATA = Path(os.environ.get("JIQUN_DATA_DIR") or ROOT / "var")
 MODULES = ROOT / "node_modules"
+STDERR = 2
 
 
 class Stopped(Exception):  # noqa: N818 - a word for the terminal, like Refused for the page
@@ -20,8 +21,8 @@ class Stopped(Exception):  # noqa: N818 - a word for the terminal, like Refused 
 
 
 def say(line: str) -> None:
-    """One line of progress, shown at once even when the output is a file."""
-    print(f"· {line}", flush=True)
+    """One line of progress, beside the output: that may be an answer on its way into a file."""
+    print(f"· {line}", file=sys.stderr, flush=True)
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -32,15 +33,21 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PATH": path, "PYTHONPATH": source, "PYTHONUTF8": "1", **settings, **more}
 
 
-def run(argv: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> int:
-    """Run a command to its end, its output going where ours goes; answers its exit code."""
+def run(
+    argv: Sequence[str | Path], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None, aside: bool = False
+) -> int:
+    """Run a command to its end; answers its exit code.
+
+    Its output goes where ours goes; ``aside``: where progress is told.
+    """
     sys.stdout.flush()
-    return subprocess.run([str(word) for word in argv], cwd=cwd, env=env or environment(), check=False).returncode
+    words, out = [str(word) for word in argv], STDERR if aside else None
+    return subprocess.run(words, cwd=cwd, env=env or environment(), stdout=out, check=False).returncode
 
 
 def must(argv: Sequence[str | Path], *, otherwise: str, cwd: Path = ROOT) -> None:
     """Run a command that set-up cannot do without; raises Stopped with the sentence given."""
-    if run(argv, cwd=cwd):
+    if run(argv, cwd=cwd, aside=True):
         raise Stopped(otherwise)
 
 

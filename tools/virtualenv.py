@@ -10,7 +10,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tools.places import PYTHON, ROOT, VENV, Stopped, environment, must, run, say
+from tools.places import PYTHON, ROOT, VENV, Stopped, must, run, say
 from tools.stamps import digest_of, is_fresh, press
 
 REQUIREMENTS = ROOT / "requirements"
@@ -51,14 +51,14 @@ def _pip(lock: Path, line: str) -> None:
 
 
 def _create() -> None:
-    if PYTHON.exists() and run([PYTHON, "-c", "import pip"]) == 0:
+    if PYTHON.exists() and run([PYTHON, "-c", "import pip"], aside=True) == 0:
         return
     say("making a virtual environment")
     create: list[str | Path] = [sys.executable, "-m", "venv", "--clear", VENV]
-    if run(create) == 0:
+    if run(create, aside=True) == 0:
         return
     if shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
         # Debian keeps ensurepip in a package of its own.
-        run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "python3-venv"], env=environment())
-    if run(create):
+        run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "python3-venv"], aside=True)
+    if run(create, aside=True):
         raise Stopped("this Python cannot make a virtual environment; on Debian install python3-venv")

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from tools import assets, fonts, stamps
+from tools import assets, fonts, places, stamps
 from tools.places import Stopped
 
 
@@ -99,3 +99,13 @@ def test_the_operators_own_faces_come_along(tmp_path, folder, monkeypatch):
 
     assert (folder / "Title.TTF").read_bytes() == b"licensed"
     assert not (folder / "readme.txt").exists()
+
+
+def test_set_up_talks_beside_the_output_so_that_an_answer_can_go_into_a_file(capfd):
+    places.say("installing packages")
+    places.must(["echo", "from a step of set-up"], otherwise="no echo")
+    places.run(["echo", "an answer"])
+
+    told = capfd.readouterr()
+    assert told.out == "an answer\n"
+    assert told.err == "· installing packages\nfrom a step of set-up\n"
