@@ -19,17 +19,30 @@ NAMED_AS_STORED = ("act", "actor", "after", "before", "label", "office", "remark
 
 def entries(path: Path) -> list[dict[str, Any]]:
     """The entries in order of number, each with ``facts``, ``previous`` and ``digest``."""
-    with path.open("rb") as file:
-        start = file.read(15)
-    if start == b"SQLite format 3":
+    if is_database(path):
         database = sqlite3.connect(path)
         database.row_factory = sqlite3.Row
         found = [stored(dict(row)) for row in database.execute("SELECT * FROM audit_entry")]
     else:
         with path.open(encoding="utf-8", newline="") as file:
-            is_export = start.startswith(b"{")
+            is_export = file.read(1) == "{"
+            file.seek(0)
             found = [json.loads(line) for line in file] if is_export else [stored(row) for row in csv.DictReader(file)]
     return sorted(found, key=lambda entry: int(entry["facts"]["sequence"]))
+
+
+def kept_head(path: Path) -> tuple[int, str] | None:
+    """The last link as the database keeps it beside the entries: number and digest; None from any other file."""
+    if not is_database(path):
+        return None
+    rows = sqlite3.connect(path).execute("SELECT sequence, digest FROM audit_chainhead").fetchall()
+    return rows[0] if rows else (0, "0" * 64)
+
+
+def is_database(path: Path) -> bool:
+    """Whether the file is an SQLite database."""
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"
 
 
 def stored(row: dict[str, Any]) -> dict[str, Any]:
@@ -65,6 +78,9 @@ def main(path: str, number: str = "0", digest: str = "") -> int:
         before, last = facts["sequence"], made
     if before < int(number):
         print(f"the chain ends at entry {before}, before entry {number}")  # noqa: T201
+        return 1
+    if kept_head(Path(path)) not in (None, (before, last)):
+        print(f"the chain ends at entry {before}, and the last link kept beside it is another")  # noqa: T201
         return 1
     print(f"{before} entries hold; the last digest is {last}")  # noqa: T201
     return 0

@@ -12,7 +12,7 @@ from jiqun.audit.queries import entries_about, verify_chain
 from jiqun.audit.services import record
 from jiqun.core.chain import GENESIS, Breakage, link
 from jiqun.core.findings import SYSTEM, Actor
-from tests.factories import AT
+from tests.factories import AT, make_round, officer
 
 pytestmark = pytest.mark.django_db
 HANDLER = Actor(7, "张工", "定襄县工业和信息化局", "经办人")
@@ -35,10 +35,10 @@ def tamper(statement: str, *values: object) -> None:
         cursor.execute(statement, values)
 
 
-def verified() -> str:
+def verified(*noted: str) -> str:
     """The exit code and the sentence with which the command fails; nothing when it passes."""
     try:
-        call_command("audit_verify")
+        call_command("audit_verify", *(["--noted", *noted] if noted else []))
     except CommandError as failure:
         return f"{failure.returncode}：{failure}"
     return ""
@@ -114,6 +114,15 @@ def test_an_empty_chain_passes():
     assert verified() == ""
 
 
+@pytest.mark.parametrize("traces", [make_round, officer])
+def test_an_empty_chain_beside_rounds_or_people_was_emptied(traces):
+    traces()
+    tamper("DELETE FROM audit_entry")
+    tamper("DELETE FROM audit_chainhead")
+
+    assert verified() == "1：办理记录校验未通过：办理记录为空，而已有办理事项；自第1条起的记录被删除"
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -187,3 +196,48 @@ def test_a_head_set_back_does_not_hide_an_altered_last_entry(chain):
     tamper("UPDATE audit_entry SET label = %s WHERE sequence = 5", "改")
 
     assert verified() == "1：办理记录校验未通过：第5条记录的内容与其摘要不符，记录被改动"
+
+
+def test_an_entry_put_at_the_end_is_found_however_well_linked(chain):
+    forged = Entry.objects.get(sequence=5)
+    forged.pk, forged._state.adding = None, True
+    forged.sequence, forged.label, forged.previous = 6, "补入", chain[4].digest
+    forged.digest = link(forged.previous, forged.facts())
+    forged.save()
+
+    assert verify_chain().broken.breakage == Breakage.INSERTED
+    assert verified() == "1：办理记录校验未通过：第6条记录在留存的末条（第5条）之后，记录被插入"
+
+
+@pytest.mark.parametrize("after", [4, 5])
+def test_entries_without_the_kept_head_do_not_pass(chain, after):
+    tamper("DELETE FROM audit_entry WHERE sequence > %s", after)
+    tamper("DELETE FROM audit_chainhead")
+
+    assert verify_chain().broken.breakage == Breakage.TRUNCATED
+    assert f"第{after}条之后是否还有记录无从查证" in verified()
+
+
+def test_an_end_cut_off_with_the_head_set_back_shows_against_what_was_noted(chain):
+    noted = ("5", chain[4].digest)
+    assert verified(*noted) == ""
+    tamper("DELETE FROM audit_entry WHERE sequence > 4")
+    tamper("UPDATE audit_chainhead SET sequence = 4, digest = %s", chain[3].digest)
+
+    assert verified() == ""
+    assert verified(*noted).startswith("1：办理记录校验未通过：记录止于第4条，而留存的末条为第5条")
+
+
+def test_another_digest_noted_of_an_entry_names_it(chain):
+    assert verified("3", "f" * 64) == "1：办理记录校验未通过：第3条记录的摘要与另行留存的摘要不符，记录被改动"
+
+
+@pytest.mark.parametrize("noted", [("0", "f" * 64), ("three", "f" * 64), ("3", "f" * 63), ("3", "")])
+def test_what_is_no_noted_entry_is_refused_and_not_passed_over(noted):
+    with pytest.raises(CommandError, match="--noted takes"):
+        call_command("audit_verify", "--noted", *noted)
+
+
+def test_entries_and_head_are_read_of_one_moment(chain, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert verify_chain().holds

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiqun.core.chain import GENESIS, Breakage, ChainReport, Link, link, verify
+from jiqun.core.chain import GENESIS, Breakage, ChainReport, Link, link, verify, without_head
 
 
 def chain(count: int, *, after: tuple[int, str] = (0, GENESIS), word: str = "提交") -> list[Link]:
@@ -116,7 +116,38 @@ def test_a_last_entry_rewritten_shows_against_the_head_kept_elsewhere():
 def test_the_chain_may_have_grown_since_the_head_was_written_down():
     entries = chain(5)
 
-    assert verify(entries, head_of(entries[:3])) == ChainReport(5, head_of(entries))
+    assert verify(entries, head_of(entries), noted=head_of(entries[:3])) == ChainReport(5, head_of(entries))
+
+
+@given(st.integers(0, 20), st.integers(1, 3))
+def test_entries_beyond_the_kept_head_are_inserted_however_well_linked(count: int, more: int):
+    entries = chain(count)
+    forged = chain(more, after=head_of(entries), word="伪造")
+
+    assert outcome(verify(entries + forged, head_of(entries))) == (Breakage.INSERTED, count + 1)
+
+
+@given(st.integers(1, 20), st.data())
+def test_an_end_cut_off_with_its_head_shows_against_a_noted_entry(count: int, data: st.DataObject):
+    entries, left = chain(count), data.draw(st.integers(0, count - 1))
+    cut = entries[:left]
+
+    assert verify(cut, head_of(cut)).holds
+    assert outcome(verify(cut, head_of(cut), noted=head_of(entries))) == (Breakage.TRUNCATED, left + 1)
+
+
+def test_a_chain_rewritten_from_an_entry_on_shows_against_a_noted_entry():
+    entries = chain(4)
+    forged = entries[:2] + chain(2, after=head_of(entries[:2]), word="伪造")
+
+    assert verify(forged, head_of(forged)).holds
+    assert outcome(verify(forged, head_of(forged), noted=head_of(entries[:3]))) == (Breakage.ALTERED, 3)
+
+
+def test_entries_without_a_kept_head_may_have_been_cut_off():
+    assert outcome(without_head(verify(chain(3)))) == (Breakage.TRUNCATED, 4)
+    assert without_head(verify(())).holds
+    assert outcome(without_head(verify(chain(3)[1:]))) == (Breakage.REMOVED, 1)
 
 
 def test_a_number_changed_alone_shows():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -71,3 +73,34 @@ def test_the_script_finds_a_changed_remark(script: ModuleType, exported: Path, t
 
 def test_the_script_finds_an_end_cut_off(script: ModuleType, exported: Path) -> None:
     assert script.main(str(exported), "3", "f" * 64) == 1
+
+
+@pytest.fixture
+def database(exported: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """The two tables as an SQLite file, whatever the tests run on."""
+    found = sqlite3.connect(tmp_path / "copy.sqlite3", isolation_level=None)
+    with exported.open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    found.execute(f"CREATE TABLE audit_entry ({', '.join(head)})")
+    found.executemany(f"INSERT INTO audit_entry VALUES ({', '.join('?' * len(head))})", rows)  # noqa: S608 - as above
+    found.execute("CREATE TABLE audit_chainhead (id, sequence INTEGER, digest)")
+    last = Entry.objects.latest("sequence")
+    found.execute("INSERT INTO audit_chainhead VALUES (1, ?, ?)", (last.sequence, last.digest))
+    yield found
+    found.close()
+
+
+def test_the_script_holds_the_database_against_its_own_head(
+    script: ModuleType, database: sqlite3.Connection, tmp_path: Path
+) -> None:
+    assert script.main(str(tmp_path / "copy.sqlite3")) == 0
+
+    database.execute("DELETE FROM audit_entry WHERE CAST(sequence AS INTEGER) = 2")
+
+    assert script.main(str(tmp_path / "copy.sqlite3")) == 1
+
+
+def test_the_script_finds_the_head_gone(script: ModuleType, database: sqlite3.Connection, tmp_path: Path) -> None:
+    database.execute("DELETE FROM audit_chainhead")
+
+    assert script.main(str(tmp_path / "copy.sqlite3")) == 1

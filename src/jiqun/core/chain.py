@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jiqun.core.canonical import digest
@@ -15,6 +15,11 @@ GENESIS = "0" * 64
 
 REMEMBERED = 1000
 """How many digests back an insertion is recognised as such; longer ones are still found, as altered."""
+
+KEPT, NOTED = "留存的末条", "另行留存"
+
+Head = tuple[int, str]
+"""Number and digest of the entry that a chain ends with, or ended with once."""
 
 Link = tuple[int, str, str, Mapping[str, Any]]
 """Number of the entry, digest of the entry before, its own digest, its facts."""
@@ -43,7 +48,7 @@ class ChainReport:
     """How many entries hold, the last one that does (number and digest), and where the chain breaks, if it does."""
 
     count: int
-    head: tuple[int, str]
+    head: Head
     broken: BrokenLink | None = None
 
     @property
@@ -57,23 +62,39 @@ def link(previous: str, facts: Mapping[str, Any]) -> str:
     return digest({"previous": previous, "facts": facts})
 
 
-def verify(entries: Iterable[Link], head: tuple[int, str] | None = None) -> ChainReport:
+def verify(entries: Iterable[Link], head: Head | None = None, noted: Head | None = None) -> ChainReport:
     """Recompute the chain in one pass and constant memory, and name the first entry that does not fit.
 
-    Entries come in order of number; numbers run 1, 2, 3 without gaps. ``head`` is a link known from elsewhere (the
-    locked head, a printed certificate): the chain must reach it and agree with it, and may go on beyond it.
+    Entries come in order of number; numbers run 1, 2, 3 without gaps. ``head`` is the last link as it is kept beside
+    the entries: the chain must end with it. ``noted`` is a link that was noted elsewhere (on paper, with an export):
+    the chain must reach it and agree with it, and may go on beyond it.
     """
     seq, last = 0, GENESIS
     earlier: deque[str] = deque(maxlen=REMEMBERED)
     for entry in entries:
-        broken = _break_at(entry, seq, last, earlier) or _against_head(entry[0], entry[2], head)
+        broken = _break_at(entry, seq, last, earlier) or _beyond(entry[0], head)
+        broken = broken or _against(entry, head, KEPT) or _against(entry, noted, NOTED)
         if broken:
             return ChainReport(seq, (seq, last), broken)
         earlier.append(last)
         seq, last = entry[0], entry[2]
-    if head is not None and seq < head[0]:
-        return ChainReport(seq, (seq, last), _broken(Breakage.TRUNCATED, seq + 1, _truncated(seq, head[0])))
+    end = max((each[0] for each in (head, noted) if each), default=0)
+    if seq < end:
+        return ChainReport(seq, (seq, last), _broken(Breakage.TRUNCATED, seq + 1, _truncated(seq, end)))
     return ChainReport(seq, (seq, last))
+
+
+def without_head(report: ChainReport) -> ChainReport:
+    """The report on a chain beside which no last link is kept: nobody can tell where it ended."""
+    if report.broken or not report.count:
+        return report
+    message = f"留存的末条缺失，第{report.count}条之后是否还有记录无从查证，视为末尾被截去"
+    return replace(report, broken=_broken(Breakage.TRUNCATED, report.count + 1, message))
+
+
+def without_entries(report: ChainReport) -> ChainReport:
+    """The report on an empty chain where acts have left their traces."""
+    return replace(report, broken=_broken(Breakage.REMOVED, 1, "办理记录为空，而已有办理事项；自第1条起的记录被删除"))
 
 
 def _break_at(entry: Link, before: int, last: str, earlier: deque[str]) -> BrokenLink | None:
@@ -98,10 +119,17 @@ def _break_at(entry: Link, before: int, last: str, earlier: deque[str]) -> Broke
     return _broken(Breakage.ALTERED, before, message)
 
 
-def _against_head(seq: int, own: str, head: tuple[int, str] | None) -> BrokenLink | None:
-    if head is None or seq != head[0] or own == head[1]:
+def _beyond(seq: int, head: Head | None) -> BrokenLink | None:
+    if head is None or seq <= head[0]:
         return None
-    return _broken(Breakage.ALTERED, seq, f"第{seq}条记录的摘要与另行留存的摘要不符，记录被改动")
+    return _broken(Breakage.INSERTED, seq, f"第{seq}条记录在留存的末条（第{head[0]}条）之后，记录被插入")
+
+
+def _against(entry: Link, other: Head | None, where: str) -> BrokenLink | None:
+    seq, own = entry[0], entry[2]
+    if other is None or seq != other[0] or own == other[1]:
+        return None
+    return _broken(Breakage.ALTERED, seq, f"第{seq}条记录的摘要与{where}的摘要不符，记录被改动")
 
 
 def _truncated(seq: int, last: int) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jiqun.accounts.services.first import create_first_account
 from jiqun.core.findings import Refused
+from jiqun.site.tables import require_tables
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Create the seat and print its first password once."""
+        require_tables()
         try:
             made = create_first_account(options["username"], options["name"], at=timezone.now())
         except Refused as refusal:

@@ -13,6 +13,7 @@ from jiqun.core.policy.loader import PolicyError
 from jiqun.policyfiles.folder import folder_of, read_region, read_round
 from jiqun.programmes.services import open_round
 from jiqun.site.setup import set_up_registers
+from jiqun.site.tables import make_tables
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Open the round, or say everything that is wrong."""
+        make_tables()
         at = timezone.now()
         try:
             policy = read_round(options["file"])
