@@ -30,12 +30,14 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="style, types, floor plan, migrations, deployment")
     demo = commands.add_parser("demo", help="write the documents of a demonstration round")
     demo.add_argument("--out", required=True, metavar="DIR")
-    demo.add_argument("--seed", default="1", metavar="N")
+    demo.add_argument("--seed", metavar="N", help="of the invented figures; without it that of ./jiqun run")
     rounds = commands.add_parser("round", help="open a round from its policy file")
     rounds.add_argument("act", choices=["open"])
     rounds.add_argument("file", metavar="FILE")
     audit = commands.add_parser("audit", help="verify the chain of the audit trail")
     audit.add_argument("act", choices=["verify"])
+    noted = "an entry as it was noted earlier: its number and its digest"
+    audit.add_argument("--noted", nargs=2, metavar=("NUMBER", "DIGEST"), help=noted)
     commands.add_parser("assess", help="hold a file of figures against a standard; assess --help tells more")
     commands.add_parser("policy", help="check a folder of policy files, or tell what changed between two")
     commands.add_parser("bench", help="measure against the figures to beat")
@@ -52,9 +54,10 @@ def parse(argv: Sequence[str]) -> Order:
         case "run":
             return Order("run", port=given.port)
         case "demo":
-            return Order("demo", words=("demo", "--out", given.out, "--seed", given.seed))
+            seed = ("--seed", given.seed) if given.seed is not None else ()
+            return Order("demo", words=("demo", "--out", given.out, *seed))
         case "round":
             return Order("round", words=("round_open", given.file))
         case "audit":
-            return Order("audit", words=("audit_verify",))
+            return Order("audit", words=("audit_verify", *(("--noted", *given.noted) if given.noted else ())))
     return Order(given.command)

@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.audit.models import Entry
+from jiqun.core.chain import Breakage, BrokenLink, ChainReport
 from jiqun.core.vocabulary import Role
 from jiqun.policyfiles.folder import policydata_root
 from jiqun.programmes.models import Round
+from jiqun.site.management.commands import demo
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = policydata_root() / "rounds" / "shanxi-2025.yaml"
 
 
@@ -115,3 +122,48 @@ def test_making_the_first_account_is_on_record():
 
     entry = Entry.objects.order_by("-sequence")[0]
     assert (entry.act, entry.subject) == ("create_account", f"person:{Person.objects.get().pk}")
+
+
+def test_a_demonstration_whose_record_does_not_hold_fails(monkeypatch, tmp_path):
+    broken = BrokenLink(3, Breakage.ALTERED, "第3条记录的内容与其摘要不符，记录被改动")
+    monkeypatch.setenv(demo.INNER, "1")
+    monkeypatch.setattr(demo, "call_command", lambda *_, **__: None)
+    monkeypatch.setattr(demo, "play_complete", lambda *_, **__: SimpleNamespace(call=None))
+    monkeypatch.setattr(demo, "write_round", lambda *_: [])
+    monkeypatch.setattr(demo, "verify_chain", lambda: ChainReport(2, (2, "0" * 64), broken))
+
+    with pytest.raises(CommandError, match="第3条记录") as failure:
+        call_command("demo", out=tmp_path)
+
+    assert failure.value.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["audit_verify"], 2, "先运行 ./jiqun run 或 ./jiqun round open"),
+        (["first_account", "anquan", "安工"], 2, "先运行 ./jiqun run 或 ./jiqun round open"),
+        (["round_open", str(SHIPPED)], 0, "已开启批次"),
+    ],
+)
+def test_on_a_fresh_machine_a_command_works_or_says_what_to_do_first(words, code, said, tmp_path):
+    done = manage(tmp_path, *words)
+
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_of_another_version_is_left_alone_and_told(tmp_path):
+    manage(tmp_path, "migrate", "--verbosity", "0", "audit", "zero")
+    manage(tmp_path, "migrate", "--verbosity", "0", "accounts")
+
+    assert "请先备份，再运行 ./jiqun manage migrate" in manage(tmp_path, "round_open", str(SHIPPED)).stderr
+
+
+def manage(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A Django command as a process of its own, on a data folder of its own."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    env = kept | {"JIQUN_DATA_DIR": str(folder), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
+    line = [sys.executable, str(ROOT / "manage.py"), *words]
+    return subprocess.run(line, capture_output=True, text=True, check=False, env=env)

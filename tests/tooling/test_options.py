@@ -23,6 +23,7 @@ from tools.places import Stopped
         ("manage migrate --plan", Order("manage", words=("migrate", "--plan"))),
         ("demo --out papers --seed 7", Order("demo", words=("demo", "--out", "papers", "--seed", "7"))),
         ("round open notice.yaml", Order("round", words=("round_open", "notice.yaml"))),
+        ("demo --out papers", Order("demo", words=("demo", "--out", "papers"))),
         ("assess a.yaml --standard yunnan", Order("assess", words=("a.yaml", "--standard", "yunnan"))),
         ("policy diff a b", Order("policy", words=("diff", "a", "b"))),
         ("audit verify", Order("audit", words=("audit_verify",))),

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from jiqun.audit.queries import verify_chain
 from jiqun.policyfiles.folder import policydata_root, read_round
@@ -59,5 +59,7 @@ class Command(BaseCommand):
         written = write_round(show.call, out)
         shutil.copy(Path(__file__).parents[2] / "demo" / "index.css", out / "index.css")
         report = verify_chain()
-        self.stdout.write(f"办理记录{report.count}条，{'校验通过' if report.broken is None else '校验未通过'}")
+        if report.broken is not None:
+            raise CommandError(f"办理记录校验未通过：{report.broken.message}", returncode=1)
+        self.stdout.write(f"办理记录{report.count}条，校验通过")
         self.stdout.write(f"已生成文书{len(written)}份：{out / 'index.html'}")
