@@ -108,6 +108,28 @@ def test_json_holds_what_the_words_say(figures: Path, capsys: pytest.CaptureFixt
     assert short["gap"].startswith("1.6666")
 
 
+@pytest.mark.parametrize("year", ["2025", "2026", "9999"])
+def test_a_year_that_has_not_begun_is_refused(year: str, figures: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(figures, "output_total.2024: 60", f"output_total.{year}: 60")
+
+    assert main(["assess", str(figures), "--standard", "national-2022", "--on", "2024-12-31"]) == 3
+
+    assert f"数据年度{year}年晚于核对日2024年12月31日" in capsys.readouterr().out
+
+
+def test_a_year_that_has_not_ended_is_remarked_in_words_and_in_json(
+    figures: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["assess", str(figures), "--standard", "national-2022", "--on", "2024-06-01"]
+
+    assert main(line) == 0
+    assert "提示　2024年在核对日2024年6月1日尚未结束" in capsys.readouterr().out
+    assert main([*line, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["remarks"] == [
+        "2024年在核对日2024年6月1日尚未结束，请核对是否为全年数据"
+    ]
+
+
 def test_a_template_is_written_and_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = tmp_path / "数据表.xlsx"
 

@@ -7,8 +7,10 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
+from jiqun.core.addresses import year_of
 from jiqun.core.facts import Setting
 from jiqun.core.policy.tree import PolicyError
+from jiqun.core.policy.valuetext import day_words
 from jiqun.core.standard import Standard, newest_year
 from jiqun.core.vocabulary import Level, Purpose, Verdict
 from jiqun.policyfiles.figures import Figures, FiguresRefused, read_figures
@@ -58,15 +60,26 @@ def run(given: argparse.Namespace) -> tuple[int, list[str]]:
 
 
 def _assess(standard: Standard, figures: Figures, on: date, given: argparse.Namespace) -> tuple[int, list[str]]:
-    last_year = newest_year(standard.form, figures.answers) or on.year - 1
+    newest = newest_year(standard.form, figures.answers)
+    last_year = newest or on.year - 1
     setting = Setting(given.purpose, given.level, YES_NO[given.west])
     used = standard.in_use(last_year=last_year, on=on, setting=setting)
     found = used.assess(figures.answers)
+    remarks = [*figures.remarks, *_about_years(figures, newest, on)]
     if given.json:
-        lines = [json.dumps(as_plain(used, found), ensure_ascii=False, indent=2)]
+        lines = [json.dumps({**as_plain(used, found), "remarks": remarks}, ensure_ascii=False, indent=2)]
     else:
-        lines = [*told(used, found), *(f"提示　{remark}" for remark in figures.remarks)]
+        lines = [*told(used, found), *(f"提示　{remark}" for remark in remarks)]
     return EXITS.get(found.verdict, MET), lines
+
+
+def _about_years(figures: Figures, newest: int | None, on: date) -> list[str]:
+    """What is odd about the newest year; raises FiguresRefused for years that have not begun."""
+    late = sorted({year for place in figures.answers if (year := year_of(place) or 0) > on.year})
+    if late:
+        years = "、".join(f"{year}年" for year in late)
+        raise FiguresRefused([f"数据年度{years}晚于核对日{day_words(on)}：请核对年度，或用--on写明核对日"])
+    return [f"{newest}年在核对日{day_words(on)}尚未结束，请核对是否为全年数据"] if newest == on.year else []
 
 
 def _template(standard: Standard, path: Path, on: date) -> list[str]:
