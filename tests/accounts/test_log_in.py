@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from jiqun.accounts.demo_accounts import FILE
 from jiqun.accounts.models import Person, Seat
@@ -72,6 +75,52 @@ def test_a_lock_out_holds_for_that_name_at_that_address_only(client, person):
 
     assert log_in(Client(), other.username).status_code == 302
     assert log_in(Client(), person.username, REMOTE_ADDR="10.0.0.8").status_code == 302
+
+
+def guess(username: str, addresses: range, tries: int = 1) -> None:
+    for number in addresses:
+        for _ in range(tries):
+            log_in(Client(), username, "wrong", REMOTE_ADDR=f"10.1.0.{number}")
+
+
+def test_guessing_from_many_addresses_locks_the_name_everywhere_else(person):
+    guess(person.username, range(1, 20))
+    assert log_in(Client(), person.username, REMOTE_ADDR="10.2.0.1").status_code == 302
+
+    guess(person.username, range(20, 21))
+
+    assert log_in(Client(), person.username, REMOTE_ADDR="10.2.0.2").status_code == 429
+    assert acts().count("locked_out") == 1
+
+
+def test_strangers_lock_nobody_out_of_an_address_used_before(person):
+    other = make_seat(make_county(), Role.SIGNATORY).person
+    office = {"REMOTE_ADDR": "10.2.0.1"}
+    log_in(Client(), person.username, **office)
+
+    guess(person.username, range(1, 41))
+
+    assert log_in(Client(), person.username, **office).status_code == 302
+    assert log_in(Client(), other.username, **office).status_code == 302
+
+
+def test_one_address_alone_never_locks_a_name_everywhere(person):
+    guess(person.username, range(1, 4), tries=30)
+
+    assert log_in(Client(), person.username, REMOTE_ADDR="10.2.0.1").status_code == 302
+
+
+def test_tries_during_a_lock_out_everywhere_do_not_flood_the_record(person):
+    guess(person.username, range(1, 40))
+
+    assert acts() == [*["log_in_failed"] * 20, "locked_out"]
+
+
+def test_a_name_locked_everywhere_is_locked_for_half_an_hour(person):
+    guess(person.username, range(1, 21))
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=31))
+
+    assert log_in(Client(), person.username, REMOTE_ADDR="10.2.0.1").status_code == 302
 
 
 def test_a_new_first_password_lifts_the_lock_out(client, person, as_seat):

@@ -130,6 +130,8 @@ LOGOUT_REDIRECT_URL = "portal:home"
 # Locked by name and address together: one office behind one address must not lock out all its people.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = env.int("JIQUN_LOGIN_TRIES", default=5)
+LOGIN_TRIES_IN_ALL = env.int("JIQUN_LOGIN_TRIES_IN_ALL", default=20)
+AXES_HANDLER = "jiqun.accounts.lockout.TwoLimits"
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "jiqun.accounts.lockout.locked_out"
