@@ -8,11 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from jiqun.accounts.models import Person, Seat
+from jiqun.audit.models import Entry
 from jiqun.core.vocabulary import Role
 from tests.accounts.scene import city_admin, province_admin, workbook
 from tests.factories import make_city, make_county, make_province, make_seat
 
 pytestmark = pytest.mark.django_db
+SHOWN = "/account/people/first-passwords/"
 LIST, NEW, IMPORT = "/account/people/", "/account/people/new/", "/account/people/import/"
 ROW = ("定襄县工业和信息化局", "经办人", "张工", "zhanggong", "")
 
@@ -79,13 +81,16 @@ def test_offices_without_accounts_are_named_with_the_way_to_make_one(as_seat):
 def test_a_new_account_s_first_password_is_shown_once(as_seat):
     client = as_seat(city_admin())
 
-    page = client.post(NEW, posted())
+    page = client.post(NEW, posted(), follow=True)
 
     password = page.context["created"][0].first_password
     assert password in page.content.decode()
     assert Person.objects.get(username="zhanggong").check_password(password)
     assert "no-store" in page["Cache-Control"]
-    assert password not in client.get(LIST).content.decode()
+    reloaded = client.get(SHOWN, follow=True)
+    assert reloaded.redirect_chain == [(LIST, 302)]
+    assert "首次口令只显示一次" in reloaded.content.decode()
+    assert password not in reloaded.content.decode()
 
 
 def test_a_role_is_chosen_not_given(as_seat):
@@ -99,10 +104,37 @@ def test_a_repeated_post_makes_no_second_account(as_seat):
     client = as_seat(city_admin())
     client.post(NEW, posted())
 
-    page = client.post(NEW, posted())
+    page = client.post(NEW, posted(), follow=True)
 
-    assert page.status_code == 422
-    assert "该人员已有此席位" in page.content.decode()
+    assert Seat.objects.filter(person__username="zhanggong").count() == 1
+    assert Person.objects.get(username="zhanggong").check_password(page.context["created"][0].first_password)
+
+
+def test_a_repeated_post_gives_one_new_password(as_seat):
+    seat = make_seat(make_county(), Role.HANDLER)
+    client = as_seat(city_admin())
+    address = reverse("accounts:new-password", args=[seat.pk])
+    client.post(address)
+
+    page = client.post(address, follow=True)
+
+    password = page.context["reset"].first_password
+    assert page.redirect_chain == [(SHOWN, 302)]
+    assert password in page.content.decode()
+    assert Person.objects.get(pk=seat.person_id).check_password(password)
+    assert Entry.objects.filter(act="reset_password").count() == 1
+    assert client.get(SHOWN).status_code == 302
+
+
+def test_a_first_password_is_shown_to_nobody_else(as_seat):
+    seat = make_seat(make_county(), Role.HANDLER)
+    as_seat(city_admin()).post(reverse("accounts:new-password", args=[seat.pk]))
+    other = as_seat(make_seat(make_city(), Role.SECURITY_ADMIN, "另一人"))
+    session = other.session
+    session["first_passwords"] = list(Entry.objects.values_list("sequence", flat=True))
+    session.save()
+
+    assert other.get(SHOWN).status_code == 302
 
 
 def test_an_office_of_another_territory_cannot_be_chosen(as_seat):
@@ -134,7 +166,7 @@ def test_a_good_workbook_shows_every_first_password(as_seat):
     make_county()
     client = as_seat(city_admin())
 
-    page = client.post(IMPORT, {"workbook": SimpleUploadedFile("名单.xlsx", workbook(ROW))})
+    page = client.post(IMPORT, {"workbook": SimpleUploadedFile("名单.xlsx", workbook(ROW))}, follow=True)
 
     assert page.status_code == 200
     assert page.context["created"][0].first_password in page.content.decode()

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from jiqun.accounts.models import Person, Seat
+from jiqun.accounts.services.first_passwords import first_password
 from jiqun.accounts.services.seats import (
     change_own_password,
     create_accounts,
-    first_password,
     reset_password,
     set_seat_active,
 )
@@ -108,11 +110,31 @@ def test_the_same_person_takes_a_further_seat_and_keeps_the_password():
     assert second.seat.person.check_password(first.first_password)
 
 
+def test_the_same_order_again_at_once_is_one_act_with_one_first_password():
+    by = city_admin()
+    [first] = create_accounts([wanted()], by=by, at=AT)
+
+    [again] = create_accounts([wanted()], by=by, at=AT + timedelta(seconds=59))
+
+    assert again == first
+    assert Entry.objects.count() == 1
+
+
+def test_the_same_order_of_another_seat_is_refused():
+    create_accounts([wanted()], by=city_admin(), at=AT)
+    another = make_seat(make_city(), Role.SECURITY_ADMIN, "另一人")
+
+    with pytest.raises(Refused) as refusal:
+        create_accounts([wanted()], by=another, at=AT)
+
+    assert codes(refusal) == ["account.exists"]
+
+
 def test_a_second_identical_order_makes_no_second_seat():
     create_accounts([wanted()], by=city_admin(), at=AT)
 
     with pytest.raises(Refused) as refusal:
-        create_accounts([wanted()], by=city_admin(), at=AT)
+        create_accounts([wanted()], by=city_admin(), at=AT + timedelta(minutes=2))
 
     assert codes(refusal) == ["account.exists"]
     assert Seat.objects.filter(person__username="zhanggong").count() == 1
@@ -143,7 +165,7 @@ def test_creating_an_account_is_on_record_without_its_password():
 
 
 def test_first_passwords_differ_and_have_four_groups():
-    made = {first_password() for _ in range(50)}
+    made = {first_password(Entry(digest=f"{number:064x}")) for number in range(50)}
 
     assert len(made) == 50
     assert all([len(group) for group in each.split("-")] == [4, 4, 4, 4] for each in made)
@@ -182,12 +204,41 @@ def test_a_seat_of_another_territory_is_not_taken_back():
 def test_a_new_first_password_replaces_the_old_one():
     seat = make_seat(make_county(), Role.HANDLER)
 
-    given = reset_password(seat, by=city_admin(), at=AT)
+    given = reset_password(seat, by=city_admin(), at=AT).first_password
 
     person = Person.objects.get(pk=seat.person_id)
     assert person.check_password(given)
     assert not person.check_password(PASSWORD)
     assert person.must_change_password
+
+
+def test_a_first_password_asked_for_again_at_once_is_the_same_and_one_act():
+    seat, by = make_seat(make_county(), Role.HANDLER), city_admin()
+
+    given = [reset_password(seat, by=by, at=AT + timedelta(seconds=each)).first_password for each in (0, 5, 65)]
+
+    assert given[0] == given[1] != given[2]
+    assert Entry.objects.filter(act="reset_password").count() == 2
+    assert Person.objects.get(pk=seat.person_id).check_password(given[2])
+
+
+def test_a_password_changed_meanwhile_is_not_taken_for_the_first_one():
+    seat, by = make_seat(make_county(), Role.HANDLER), city_admin()
+    given = reset_password(seat, by=by, at=AT)
+    change_own_password(Person.objects.get(pk=seat.person_id), "Xin-zhou-2025", at=AT)
+
+    again = reset_password(seat, by=by, at=AT)
+
+    assert again.first_password != given.first_password
+    assert Person.objects.get(pk=seat.person_id).must_change_password
+
+
+def test_nobody_makes_a_first_password_again_without_the_secret_key(settings):
+    entry = Entry(digest="a" * 64)
+    given = first_password(entry)
+    settings.SECRET_KEY = "another"
+
+    assert first_password(entry) != given
 
 
 def test_a_sideline_seat_does_not_open_the_account_of_the_province():
@@ -208,7 +259,7 @@ def test_the_province_resets_a_person_with_seats_in_province_and_county():
     county_seat = make_seat(make_county(), Role.HANDLER)
     seat = Seat.objects.create(person=county_seat.person, authority=make_province(), role=Role.EXPERT)
 
-    given = reset_password(seat, by=province_admin(), at=AT)
+    given = reset_password(seat, by=province_admin(), at=AT).first_password
 
     assert Person.objects.get(pk=seat.person_id).check_password(given)
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/new/", managed.new_account, name="new"),
     path("people/import/", managed.import_accounts, name="import"),
     path("people/import/template/", managed.import_template, name="import-template"),
+    path("people/first-passwords/", managed.first_passwords, name="first-passwords"),
     path("people/<int:pk>/active/", managed.set_active, name="set-active"),
     path("people/<int:pk>/password/", managed.new_password, name="new-password"),
 ]

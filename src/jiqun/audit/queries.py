@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from itertools import chain
 
 from django.db.models import QuerySet, Subquery
 
 from jiqun.audit.models import ChainHead, Entry
 from jiqun.core.chain import ChainReport, Head, verify, without_head
+from jiqun.core.findings import Actor
+
+A_MOMENT = timedelta(minutes=1)
+"""Within it, the same asked for by the same seat is a double click, a reload or a post sent again."""
 
 
 def entries_about(*subjects: str) -> QuerySet[Entry]:
     """All acts on these subjects, oldest first."""
     return Entry.objects.filter(subject__in=subjects).order_by("sequence")
+
+
+def just_done(act: str, *, by: Actor, at: datetime) -> QuerySet[Entry]:
+    """The acts of a kind by a seat within the last minute, by which a repeated post is told from another act."""
+    since = at - A_MOMENT
+    return Entry.objects.filter(act=act, seat_id_then=by.seat_id, at__range=(since, at)).order_by("sequence")
 
 
 def verify_chain(noted: Head | None = None) -> ChainReport:

@@ -7,14 +7,14 @@ from datetime import datetime
 from django.db import transaction
 
 from jiqun.accounts.models import Authority, Person, Seat
-from jiqun.accounts.services.seats import USERNAME, Created, first_password, shown, text_findings
-from jiqun.audit.services import record
+from jiqun.accounts.services.first_passwords import Given
+from jiqun.accounts.services.seats import USERNAME, seated, shown, text_findings
 from jiqun.core.findings import SYSTEM, Finding, Refused
 from jiqun.core.vocabulary import Role, Tier
 
 
 @transaction.atomic
-def create_first_account(username: str, name: str, *, at: datetime) -> Created:
+def create_first_account(username: str, name: str, *, at: datetime) -> Given:
     """Seat the security administrator of the province, who creates all others.
 
     Raises:
@@ -30,8 +30,6 @@ def create_first_account(username: str, name: str, *, at: datetime) -> Created:
         raise Refused(Finding("first.names", message))
     if findings := text_findings(shown(name), name=name):
         raise Refused(*findings)
-    password = first_password()
-    person = Person.objects.create(username=username, name=name.strip(), password=password)
+    person = Person.objects.create(username=username, name=name.strip())
     seat = Seat.objects.create(person=person, authority=province, role=Role.SECURITY_ADMIN)
-    record("create_account", f"建立账号：{seat}", by=SYSTEM, at=at, subject=f"person:{person.pk}")
-    return Created(seat, password)
+    return seated(seat, new=True, by=SYSTEM, at=at)

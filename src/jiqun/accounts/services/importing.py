@@ -8,7 +8,8 @@ import python_calamine
 
 from jiqun.accounts.models import Authority, Seat
 from jiqun.accounts.queries import managed_authorities, roles_for
-from jiqun.accounts.services.seats import Created, NewAccount, create_accounts, list_findings, shown
+from jiqun.accounts.services.first_passwords import Given
+from jiqun.accounts.services.seats import NewAccount, create_accounts, list_findings, shown
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
 from jiqun.policyfiles.workbooks import WorkbookRefused, faults_in, open_workbook
@@ -17,7 +18,7 @@ HEADERS = ("单位", "岗位", "姓名", "登录名", "联系电话")
 MAX_ROWS = 200  # every first password is hashed slowly on purpose; more rows would outlast a request
 
 
-def import_workbook(content: bytes, *, by: Seat, at: datetime) -> list[Created]:
+def import_workbook(content: bytes, *, by: Seat, at: datetime) -> list[Given]:
     """Create the accounts of a workbook: all of them, or none.
 
     Raises:

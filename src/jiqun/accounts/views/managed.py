@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -17,12 +18,16 @@ from django.views.decorators.http import require_POST
 from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.accounts.forms import AccountForm, WorkbookForm
 from jiqun.accounts.queries import managed_seats, seats_matching, unseated_authorities
+from jiqun.accounts.services.first_passwords import RESET, Given, given
 from jiqun.accounts.services.importing import HEADERS, MAX_ROWS, import_workbook
 from jiqun.accounts.services.seats import NewAccount, create_accounts, reset_password, set_seat_active
+from jiqun.audit.models import Entry
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
 
 SECURITY = (Role.SECURITY_ADMIN,)
+TO_SHOW = "first_passwords"
+"""Where the session keeps the numbers of the entries whose first passwords are still to be shown."""
 
 
 @for_seats(roles=SECURITY)
@@ -37,7 +42,7 @@ def accounts(request: SeatedRequest) -> HttpResponse:
 @never_cache
 @for_seats(roles=SECURITY)
 def new_account(request: SeatedRequest) -> HttpResponse:
-    """Create one account; its first password is shown once."""
+    """Create one account; its first password is shown once, on the page after."""
     initial = {"authority": request.GET.get("authority")}
     form = AccountForm(request.seat, request.POST or None, initial=initial)
     if form.is_valid():
@@ -47,7 +52,7 @@ def new_account(request: SeatedRequest) -> HttpResponse:
             for finding in refusal.findings:
                 form.add_error(finding.field if finding.field in form.fields else None, finding.message)
         else:
-            return render(request, "accounts/created.html", {"created": created})
+            return _to_show(request, created)
     status = 422 if form.errors else 200
     return render(request, "accounts/new.html", {"form": form}, status=status)
 
@@ -65,7 +70,7 @@ def import_accounts(request: SeatedRequest) -> HttpResponse:
         except Refused as refusal:
             findings = [replace(each, field="") for each in refusal.findings]  # rows of a file have no input to go to
         else:
-            return render(request, "accounts/created.html", {"created": created})
+            return _to_show(request, created)
     status = 422 if form.errors or findings else 200
     context = {"form": form, "findings": findings, "max_rows": MAX_ROWS}
     return render(request, "accounts/import.html", context, status=status)
@@ -110,11 +115,31 @@ def set_active(request: SeatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_seats(roles=SECURITY)
 def new_password(request: SeatedRequest, pk: int) -> HttpResponse:
-    """Give somebody a new first password, shown once."""
+    """Give somebody a new first password, shown once, on the page after."""
     seat = get_object_or_404(managed_seats(request.seat), pk=pk)
     try:
-        password = reset_password(seat, by=request.seat, at=timezone.now())
+        reset = reset_password(seat, by=request.seat, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("accounts:accounts")
-    return render(request, "accounts/reset.html", {"seat_reset": seat, "password": password})
+    return _to_show(request, [reset])
+
+
+def _to_show(request: SeatedRequest, acts: Sequence[Given]) -> HttpResponse:
+    """On to the page that shows what was given, so that neither a reload nor a second click asks for it again."""
+    request.session[TO_SHOW] = [each.entry.sequence for each in acts]
+    return redirect("accounts:first-passwords")
+
+
+@never_cache
+@for_seats(roles=SECURITY)
+def first_passwords(request: SeatedRequest) -> HttpResponse:
+    """The first passwords that were just given, shown once."""
+    numbers = request.session.pop(TO_SHOW, [])
+    acts = given(Entry.objects.filter(sequence__in=numbers, seat_id_then=request.seat.pk).order_by("sequence"))
+    if not acts:
+        messages.warning(request, "首次口令只显示一次，现已不能查看；没有记下的，请重置口令")
+        return redirect("accounts:accounts")
+    if acts[0].entry.act == RESET:
+        return render(request, "accounts/reset.html", {"reset": acts[0]})
+    return render(request, "accounts/created.html", {"created": acts})
