@@ -87,16 +87,26 @@ def test_a_new_declaration_opens_both_levels_and_leads_to_the_form(as_seat):
     assert answer.url == url("form", cases[0])
 
 
-def test_the_same_post_again_is_told_and_opens_nothing(as_seat):
+def test_the_same_post_again_leads_to_the_same_case_and_opens_nothing(as_seat):
+    make_round()
+    client = as_seat(handler())
+    first = client.post(reverse("declarations:new"), NEW)
+
+    answer = client.post(reverse("declarations:new"), NEW)
+
+    assert answer.url == first.url
+    assert Declaration.objects.count() == 2
+
+
+def test_a_case_that_is_open_already_is_told_and_not_opened_again(as_seat):
     make_round()
     client = as_seat(handler())
     client.post(reverse("declarations:new"), NEW)
 
-    answer = client.post(reverse("declarations:new"), NEW)
+    answer = client.post(reverse("declarations:new"), {**NEW, "niche": "其他"})
 
     assert answer.status_code == 422
     assert "请在“申报”中继续填报" in text(answer)
-    assert Declaration.objects.count() == 2
 
 
 def test_a_known_cluster_needs_no_names(as_seat):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from jiqun.accounts.models import Authority
@@ -41,11 +43,27 @@ def test_opening_is_recorded_case_by_case():
     assert [entry.subject for entry in Entry.objects.filter(act="open_case")] == [case.case_number for case in cases]
 
 
+def test_the_same_post_again_at_once_is_one_act():
+    first = open_both()
+
+    assert open_both(at=AT + timedelta(seconds=59)) == first
+    assert Entry.objects.filter(act="open_case").count() == 2
+
+
+@pytest.mark.parametrize("changes", [{"niche": "不锈钢"}, {"tracks": ("provincial", "re_evaluation")}])
+def test_another_post_at_once_is_no_repeated_one(changes):
+    open_both()
+    asked = {**NAMES, "tracks": ("provincial", "national"), **changes}
+
+    with pytest.raises(Refused):
+        open_declarations(make_round(), **asked, by=handler(), at=AT)
+
+
 def test_a_second_post_opens_nothing_more():
     open_both()
 
     with pytest.raises(Refused) as refusal:
-        open_both()
+        open_both(at=AT + timedelta(minutes=2))
 
     assert [finding.code for finding in refusal.value.findings] == ["declaration.exists"] * 2
     assert Declaration.objects.count() == 2

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from jiqun.accounts.models import Authority, Seat
 from jiqun.accounts.queries import recommenders_of
+from jiqun.audit.queries import just_done
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.roles import first_answers
@@ -59,6 +60,7 @@ def open_declarations(
     """Register the county's cluster and open a case on each of the tracks, all of them or none.
 
     ``recommender``: the zone that is to recommend it; without one, the county's city.
+    The same once more within a minute is a repeated post: the cases just opened are given again.
 
     Raises:
         Refused: no track chosen, or whatever keeps one of the cases from being opened.
@@ -69,7 +71,10 @@ def open_declarations(
         raise Refused(Finding("declaration.no_track", "请选择申报类别", field="tracks"))
     # Under the county's lock two posts of one form queue up, and the second finds the cases of the first.
     county = Authority.objects.select_for_update(of=("self",)).get(pk=by.authority_id)
-    cluster = register_cluster(county, name=name, niche=niche, leading_industry=leading_industry)
+    named = {"name": name.strip(), "niche": niche.strip(), "leading_industry": leading_industry.strip()}
+    if again := _opened_just_now(call, named, tracks, by=by, at=at):
+        return again
+    cluster = register_cluster(county, **named)
     findings: list[Finding] = []
     cases = []
     for track in dict.fromkeys(tracks):
@@ -80,6 +85,18 @@ def open_declarations(
     if findings:
         raise Refused(*findings)
     return cases
+
+
+def _opened_just_now(
+    call: Round, named: Mapping[str, str], tracks: Sequence[str], *, by: Seat, at: datetime
+) -> list[Declaration]:
+    """The cases asked for, where this seat has just opened each of them; otherwise none."""
+    opened = just_done("open_case", by=by.actor, at=at).values("subject")
+    cluster = {f"dossier__cluster__{field}": text for field, text in named.items() if text}
+    found = Declaration.objects.filter(round=call, county=by.authority, case_number__in=opened, **cluster)
+    by_track = {case.track: case for case in found}
+    wanted = list(dict.fromkeys(tracks))
+    return [by_track[track] for track in wanted] if set(wanted) <= by_track.keys() else []
 
 
 @transaction.atomic
