@@ -25,21 +25,22 @@ Lines = Mapping[str, Mapping[str, str]]
 
 @transaction.atomic
 def save_check(case: Declaration, lines: Lines, *, by: Seat, at: datetime) -> FormalCheck:
-    """Keep a check that is not finished yet; what is missing is no obstacle.
+    """Keep a check that is not finished yet; what is missing is no obstacle. An unchanged one leaves no record.
 
     Raises:
         Refused: not the officer, or the case is not waiting for its check.
     """
-    check = opened_check(case, lines, by=by)
-    record(
-        "save_formal_check",
-        "保存形式审查",
-        by=by.actor,
-        at=at,
-        subject=case.case_number,
-        round_code=case.round.code,
-        detail={"answered": sum(1 for line in check.lines.values() if line["ok"])},
-    )
+    check, changed = opened_check(case, lines, by=by)
+    if changed:
+        record(
+            "save_formal_check",
+            "保存形式审查",
+            by=by.actor,
+            at=at,
+            subject=case.case_number,
+            round_code=case.round.code,
+            detail={"answered": sum(1 for line in check.lines.values() if line["ok"])},
+        )
     return check
 
 
@@ -50,7 +51,7 @@ def admit(case: Declaration, lines: Lines, *, by: Seat, at: datetime) -> Declara
     Raises:
         Refused: naming every line that is open or not as it should be.
     """
-    check = opened_check(case, lines, by=by)
+    check, _ = opened_check(case, lines, by=by)
     findings = [
         Finding(
             f"formal_check.{line_state(check, item) or 'open'}", sentence(check, item), item.source.citation, item.id
@@ -72,7 +73,7 @@ def refuse(case: Declaration, lines: Lines, *, reason: str, by: Seat, at: dateti
     Raises:
         Refused: no reason, or no line marked as not conforming.
     """
-    check = opened_check(case, lines, by=by)
+    check, _ = opened_check(case, lines, by=by)
     failed = [item for item in check_items(case) if line_state(check, item) == "no"]
     findings = []
     if not reason.strip():
@@ -93,8 +94,11 @@ def refuse(case: Declaration, lines: Lines, *, reason: str, by: Seat, at: dateti
     return moved
 
 
-def opened_check(case: Declaration, lines: Lines, *, by: Seat) -> FormalCheck:
-    """The check of a case that waits for it, locked, with the lines written in; unknown items are left out."""
+def opened_check(case: Declaration, lines: Lines, *, by: Seat) -> tuple[FormalCheck, bool]:
+    """The check of a case that waits for it, locked, with the lines written in, and whether that changed anything.
+
+    Unknown items are left out.
+    """
     refuse_unless_on_duty(by, OFFICER, "形式审查")
     fresh = visible_to(by).select_for_update(of=("self",)).filter(pk=case.pk).first()
     if fresh is None:
@@ -102,7 +106,8 @@ def opened_check(case: Declaration, lines: Lines, *, by: Seat) -> FormalCheck:
     if fresh.stage != Stage.RECOMMENDED:
         message = f"该事项现为“{fresh.stage_words}”，形式审查已经结束，不能再修改"
         raise Refused(Finding("formal_check.closed", message))
-    check, _ = FormalCheck.objects.get_or_create(declaration=fresh)
+    check, new = FormalCheck.objects.get_or_create(declaration=fresh)
+    before = None if new else check.lines
     check.lines = {
         item.id: {"ok": given if given in ("yes", "no") else "", "remark": str(line.get("remark", "")).strip()}
         for item in check_items(fresh)
@@ -110,7 +115,7 @@ def opened_check(case: Declaration, lines: Lines, *, by: Seat) -> FormalCheck:
         for given in [line.get("ok", "")]
     }
     check.save(update_fields=["lines"])
-    return check
+    return check, check.lines != before
 
 
 def line_state(check: FormalCheck, item: CheckItem) -> str:
