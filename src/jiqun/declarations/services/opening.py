@@ -72,7 +72,8 @@ def open_declarations(
     # Under the county's lock two posts of one form queue up, and the second finds the cases of the first.
     county = Authority.objects.select_for_update(of=("self",)).get(pk=by.authority_id)
     named = {"name": name.strip(), "niche": niche.strip(), "leading_industry": leading_industry.strip()}
-    if again := _opened_just_now(call, named, tracks, by=by, at=at):
+    again = _opened_just_now(call, named, tracks, by=by, at=at)
+    if again and recommender in (None, again[0].city):
         return again
     cluster = register_cluster(county, **named)
     findings: list[Finding] = []
