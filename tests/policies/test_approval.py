@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -50,13 +52,33 @@ def test_a_submitted_draft_awaits_the_signatory() -> None:
     assert (entry.detail["before"], entry.detail["after"]) == ("drafting", "awaiting")
 
 
+@pytest.mark.parametrize(
+    ("spoilt", "said"),
+    [
+        ({"answers": {"area_km": "100"}}, "表样中没有键为“area_km”的填报项"),
+        ({"answers": {"area_km2": "abc"}, "expect": {"C1.1": "unknown"}}, "“占地面积”应填数字"),
+        ({"expect": {}}, "没有写明预期结论"),
+    ],
+)
+def test_a_case_that_cannot_be_meant_keeps_a_draft_from_being_submitted(spoilt: dict[str, Any], said: str) -> None:
+    draft = begun({**CASE, **spoilt})
+
+    with pytest.raises(Refused) as refusal:
+        submit_draft(draft, version=draft.version, by=officer(), at=LATER)
+
+    assert [said in finding.message for finding in refusal.value.findings] == [True]
+
+
 def test_every_problem_is_told_at_once_and_in_words() -> None:
     draft = changed(changed(begun(), DATA_YEARS, 0), QUOTA, -1)
 
     with pytest.raises(Refused) as refusal:
         submit_draft(draft, version=draft.version, by=officer(), at=LATER)
 
-    assert {finding.field for finding in refusal.value.findings} == {"round.data_years", "round.quota.per_recommender"}
+    assert {finding.field for finding in refusal.value.findings} == {
+        "round.data_years.values.2025-04-17.value",
+        "round.quota.per_recommender.values.2025-04-17.value",
+    }
     assert all("›" in each.message or "年数" in each.message for each in refusal.value.findings)
     assert state() == DraftState.DRAFTING
 

@@ -52,6 +52,41 @@ def test_a_case_that_ends_otherwise_is_told_at_its_line(folder: Path) -> None:
     assert str(problem).startswith("cases/criteria/C0-veto.yaml 第4行：情形“三项均未发生”应如预期，现为")
 
 
+EXTRA = "cases/criteria/extra.yaml"
+
+
+def extra_case(folder: Path, more: str) -> list[str]:
+    """What is found of one case more of the national track."""
+    (folder / EXTRA).write_text(f"track: national\nclause: 一\ncases:\n  - case: 甲\n{more}", encoding="utf-8")
+    return [problem.found for problem in check_folder(folder).problems if problem.place.file == EXTRA]
+
+
+@pytest.mark.parametrize(
+    ("spelled", "said"),
+    [
+        ("{area_km: 100}", "表样中没有键为“area_km”的填报项"),
+        ("{area_km2: abc}", "“占地面积”应填数字，如1,234.5，现填“abc”"),
+        ("{is_key_chain: perhaps}", "“主导产业是否属于省级重点产业链”应选“是”或“否”，现为“perhaps”"),
+        ("{output_total: 50}", "“集群总产值”应填在output_total.2021、output_total.2022"),
+        ("{output_total.2031: 50}", "现填在“output_total.2031”"),
+        ("{roster: [{name: 甲, size: giant}]}", "“企业名录第1行规模”中没有“giant”这一选项"),
+    ],
+)
+def test_an_answer_that_the_form_does_not_take_is_told_at_its_case(folder: Path, spelled: str, said: str) -> None:
+    found = extra_case(folder, f"    answers: {spelled}\n    overall: unknown\n")
+
+    assert found
+    assert [said in each for each in found] == [True] * len(found)
+
+
+def test_a_case_that_expects_nothing_is_told(folder: Path) -> None:
+    assert set(extra_case(folder, "    answers: {area_km2: 100}\n")) == {"没有写明预期结论"}
+
+
+def test_an_answer_of_a_case_is_read_as_officials_type_it(folder: Path) -> None:
+    assert extra_case(folder, "    answers: {area_km2: 100平方公里}\n    expect: {C1.1: met}\n") == []
+
+
 def test_a_round_of_no_region_is_told(folder: Path) -> None:
     spoil(folder / "rounds" / "shanxi-2025.yaml", "region: shanxi", "region: nowhere")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from jiqun.core.assessment import Assessment
+from jiqun.core.caseanswers import Misread, answers_of
 from jiqun.core.facts import Setting
 from jiqun.core.formula import FormulaError
 from jiqun.core.policy.cases import Case, CriteriaCase, QuotaCase, Sent
@@ -77,13 +78,20 @@ def _trial(policy: RoundPolicy, case: Case, base: Mapping[str, object], standard
     try:
         if isinstance(case, QuotaCase):
             return Trial(case, _quota_lines(policy, case))
-        answers = {place: answer for place, answer in {**base, **case.answers}.items() if answer != ""}
-        found = _in_use(policy, case, answers, standards).assess_stored(answers)
-        return Trial(case, tuple(_lines(case, found)))
-    except NotTried as reason:
+        return Trial(case, tuple(_criteria_lines(policy, case, base, standards)))
+    except (NotTried, Misread) as reason:
         return Trial(case, broken=str(reason))
     except (FormulaError, LookupError, ValueError, TypeError):
         return Trial(case, broken="给定的数据无法计算，请核对这一情形")
+
+
+def _criteria_lines(
+    policy: RoundPolicy, case: CriteriaCase, base: Mapping[str, object], standards: Mapping[str, Standard]
+) -> Iterable[Line]:
+    if not (case.expect or case.aspect or case.overall):
+        raise NotTried("没有写明预期结论")
+    used = _in_use(policy, case, {**base, **case.answers}, standards)
+    return _lines(case, used.assess_stored(answers_of(used.form, base, case.answers, used.years)))
 
 
 def _in_use(
