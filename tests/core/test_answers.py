@@ -84,6 +84,7 @@ def test_a_field_with_base_year_asks_one_year_more():
         (field("x", FieldKind.DATE), "2024/5/1", "2024-05-01"),
         (field("x", FieldKind.USCC), CODE.lower(), CODE),
         (field("x", FieldKind.TEXT), "  ", None),
+        (field("x", FieldKind.TEXT, digits=4), "３４８９", "3489"),
         (field("x", FieldKind.DECIMAL), "", None),
     ],
 )
@@ -115,6 +116,8 @@ def test_what_cannot_be_read_is_kept_as_typed_and_the_old_answer_stays(asked, po
     ("asked", "posted", "code", "sentence"),
     [
         (field("x", FieldKind.TEXT, max_chars=2), "一 二三", "form.too_long", "“x”限2字，现为3字，超出1字"),
+        (field("x", FieldKind.TEXT, digits=4), "abcd", "form.wrong_digits", "“x”应为4位数字，现填“abcd”"),
+        (field("x", FieldKind.TEXT, digits=4), "9", "form.wrong_digits", "“x”应为4位数字，现填“9”"),
         (field("x", FieldKind.DECIMAL, minimum=Decimal(0)), "-1", "form.out_of_range", "“x”不应小于0，现填-1"),
         (field("x", FieldKind.DECIMAL, maximum=Decimal(100)), "101", "form.out_of_range", "“x”不应大于100，现填101"),
         (

@@ -49,6 +49,27 @@ def test_every_year_that_is_empty_is_named():
     ]
 
 
+def test_a_code_of_other_digits_and_parts_of_people_keep_a_declaration_from_being_submitted():
+    code = field("code", label="行业代码", digits=4)
+    people = field("people", FieldKind.YEARS, label="从业人员数", whole=True)
+
+    assert lacking([code, people], {"code": "9", "people.2023": "100.5", "people.2024": "100"}) == [
+        ("form.wrong_digits", "code", "“行业代码”应为4位数字，现填“9”"),
+        ("form.unreadable", "people.2023", "“2023年从业人员数”应填整数，现填“100.5”"),
+    ]
+    assert lacking([code, people], {"code": "3489", "people.2023": "90", "people.2024": "100"}) == []
+
+
+def test_a_figure_in_a_table_outside_of_its_bounds_is_named_with_row_and_column():
+    output = Column("output", "上年度产值", FieldKind.DECIMAL, minimum=Decimal(0), maximum=Decimal(9))
+    roster = field("roster", FieldKind.ROWS, label="企业名录", columns=(output,))
+
+    assert lacking([roster], {"roster": [{"output": "-1"}, {"output": "9"}, {"output": "9.5"}]}) == [
+        ("form.out_of_range", "roster.0.output", "“企业名录第1行上年度产值”不应小于0，现填-1"),
+        ("form.out_of_range", "roster.2.output", "“企业名录第3行上年度产值”不应大于9，现填9.5"),
+    ]
+
+
 @pytest.mark.parametrize("empty", [None, "", []])
 def test_only_what_is_required_is_missing(empty):
     assert lacking([field("x", required=False)], {"x": empty}) == []

@@ -38,7 +38,8 @@ def read_cell(asked: Field | Column, typed: str | Sequence[str], *, label: str =
     if not text:
         return None
     if asked.kind in WORDS:
-        return text if asked.kind is FieldKind.LONG_TEXT else " ".join(text.split())
+        line = text if asked.kind is FieldKind.LONG_TEXT else " ".join(text.split())
+        return line.translate(HALF_WIDTH) if _digits(asked) else line
     if asked.kind in FIGURES:
         return _figure(asked, text, label)
     if asked.kind is FieldKind.USCC:
@@ -56,9 +57,18 @@ def _figure(asked: Field | Column, text: str, label: str) -> str | None:
     figure = read_figure(text, unit=asked.unit, label=label)
     if figure is None:
         return None
-    if asked.kind is FieldKind.INTEGER and figure != figure.to_integral_value():
+    if _is_whole(asked) and figure != figure.to_integral_value():
         raise Unreadable(f"“{label}”应填整数，现填“{shorten(text)}”")
     return canonical(figure)
+
+
+def _digits(asked: Field | Column) -> int:
+    """Of how many digits a code is; 0: it is no code."""
+    return asked.digits if isinstance(asked, Field) else 0
+
+
+def _is_whole(asked: Field | Column) -> bool:
+    return asked.kind is FieldKind.INTEGER or (isinstance(asked, Field) and asked.whole)
 
 
 def _choice(asked: Field | Column, text: str, label: str) -> str:
@@ -112,6 +122,9 @@ def _problems(asked: Field | Column, value: object, label: str) -> Iterator[tupl
         length = count_characters(value)
         if length > asked.max_chars:
             yield "too_long", f"“{label}”限{asked.max_chars}字，现为{length}字，超出{length - asked.max_chars}字"
+    digits = _digits(asked)
+    if digits and not (isinstance(value, str) and len(value) == digits and value.isascii() and value.isdigit()):
+        yield "wrong_digits", f"“{label}”应为{digits}位数字，现填“{shorten(str(value))}”"
     if asked.kind is FieldKind.USCC:
         problem = credit_code.problem_of(str(value))
         if problem:
@@ -126,7 +139,7 @@ def _problems(asked: Field | Column, value: object, label: str) -> Iterator[tupl
 
 
 def _outside(asked: Field | Column, figure: Decimal | None, label: str) -> Iterator[tuple[str, str]]:
-    if isinstance(asked, Column) or asked.kind not in FIGURES or figure is None:
+    if asked.kind not in FIGURES or figure is None:
         return
     if asked.minimum is not None and figure < asked.minimum:
         yield "out_of_range", f"“{label}”不应小于{format_figure(asked.minimum)}，现填{format_figure(figure)}"

@@ -53,7 +53,7 @@ class OnlyIf:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a repeating table; ``kind`` is any but years and rows."""
+    """One column of a repeating table; ``kind`` is any but years and rows; bounds hold for figures."""
 
     key: str
     label: str
@@ -62,6 +62,8 @@ class Column:
     required: bool = False
     max_chars: int = 0
     choices: tuple[Choice, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Field:
     """One question of the form.
 
     ``tracks`` empty: asked on every track. ``evidence``: what proves it, in words; only where
-    ``evidence_required`` does its absence keep a declaration from being submitted.
+    ``evidence_required`` does its absence keep a declaration from being submitted. ``digits``: a text is a code of so
+    many digits (0: any text); ``whole``: figures by year are counts, of people for instance.
     """
 
     key: str
@@ -90,6 +93,8 @@ class Field:
     only_if: OnlyIf | None = None
     evidence: str = ""
     evidence_required: bool = False
+    digits: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ FORM_WORDS = {
         required=("必填", "每行都须填写。"),
         max_chars=("字数上限", "0为不限。"),
         choices=CHOICES,
+        minimum=("最小值", "不填为不限。"),
+        maximum=("最大值", "不填为不限。"),
     ),
     "Field": shape(
         "填报项",
@@ -45,6 +47,8 @@ FORM_WORDS = {
         only_if=("填报前提", "另一项为某答案时才填本项。"),
         evidence=("佐证材料", "写明用什么材料证明。"),
         evidence_required=("必须上传佐证", "未上传时不能提交。"),
+        digits=("代码位数", "答案须为这么多位数字的代码，如行业代码填4；0为不限。"),
+        whole=("只填整数", "分年度数值以个数计的，如人数，只能填整数。"),
     ),
     "Section": shape(
         "表页",
