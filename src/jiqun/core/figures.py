@@ -69,8 +69,8 @@ def _shift(typed: str, unit: str, label: str) -> int:
     """By how many powers of ten a figure in the typed unit is larger than in the field's own."""
     if not typed:
         return 0
-    own_scale, own_base = _split(unit)
-    scale, base = _split(typed)
+    own_scale, own_base = scale_and_base(unit)
+    scale, base = scale_and_base(typed)
     if base != own_base and not (scale and not base):
         wanted = f"以“{unit}”为单位" if unit else "不带单位"
         raise Unreadable(f"“{label}”应{wanted}填写，现填的单位是“{shorten(typed)}”")
@@ -79,10 +79,10 @@ def _shift(typed: str, unit: str, label: str) -> int:
 
 def same_unit(one: str, other: str) -> bool:
     """Whether two units are the same in scale and kind: km² and 平方公里 are, 万元 and 亿元 are not."""
-    return _split(one) == _split(other)
+    return scale_and_base(one) == scale_and_base(other)
 
 
-def _split(unit: str) -> tuple[int, str]:
+def scale_and_base(unit: str) -> tuple[int, str]:
     """Scale and base of a unit: 亿元 is eight powers of ten of 元."""
     half_width = unit.translate(HALF_WIDTH)
     plain = ALIKE.get(half_width, ALIKE.get(half_width.lower(), half_width))
