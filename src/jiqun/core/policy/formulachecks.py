@@ -14,7 +14,7 @@ from jiqun.core.policy.ground import Ground, ground_of, grounds_of
 from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, RoundPolicy
 from jiqun.core.policy.unitchecks import consistency_units, indicator_units, rule_units
 from jiqun.core.policy.usechecks import use_flaws
-from jiqun.core.policy.whenchecks import when_flaws
+from jiqun.core.policy.whenchecks import bound_flaws, rule_flaws, when_flaws
 from jiqun.core.references import resolved, with_references
 
 T = TypeVar("T", Part, Logic)
@@ -70,19 +70,25 @@ def _references(sound: Mapping[str, Part], ground: Ground) -> Iterator[Flaw]:
 
 
 def _conditions(criterion: Criterion, parts: Mapping[str, Part], ground: Ground, path: str) -> Iterator[Flaw]:
-    """What decides whether a criterion applies, and what a combined one demands."""
-    checks = {"when": when_flaws}
-    if criterion.kind is CriterionKind.RULE:
-        checks["rule"] = rule_units
-    for name, check in checks.items():
+    """What decides whether a criterion applies, and what it demands."""
+    is_rule = criterion.kind is CriterionKind.RULE
+    read: dict[str, Logic] = {}
+    for name in ("when", "rule") if is_rule else ("when",):
         text, here = getattr(criterion, name), f"{path}.{name}"
-        if not text:
-            continue
         logic, flaws = _read(lambda given: with_references(condition(given), parts, ground.asked), text, here)
-        yield from flaws
+        if text.strip():
+            yield from flaws
         if logic is not None:
+            read[name] = logic
             yield from use_flaws(logic, ground, here)
-            yield from check(logic, ground, here)
+    if "when" in read:
+        yield from when_flaws(read["when"], ground, f"{path}.when")
+    if "rule" in read:
+        yield from rule_units(read["rule"], ground, f"{path}.rule")
+        yield from rule_flaws(read["rule"], read.get("when"), ground, f"{path}.rule")
+    if criterion.kind is CriterionKind.FIGURE and criterion.threshold and criterion.indicator in parts:
+        part = parts[criterion.indicator]
+        yield from bound_flaws(part, criterion.operator, criterion.threshold, ground, f"{path}.threshold")
 
 
 def _consistency(policy: RoundPolicy) -> Iterator[Flaw]:
