@@ -72,7 +72,7 @@ def test_a_draft_that_is_not_sound_leaves_as_it_stands() -> None:
 
     (problem,) = problems(zipped(pack, "导出"))
 
-    assert (problem.place.file, problem.key) == ("rounds/shanxi-2025.yaml", "data_years")
+    assert (problem.place.file, problem.key) == ("rounds/shanxi-2025.yaml", "data_years.values.2025-04-17.value")
     assert problem.place.line > 0
 
 

@@ -76,7 +76,7 @@ def test_a_division_by_nought_is_unknown_with_its_reason(figures: Path, capsys: 
         (["FIGURES", "--standard", "mars"], "应为下列之一"),
         (["FIGURES", "--standard", "somewhere/mars.yaml"], "文件不存在"),
         (["FIGURES", "--standard", "yunnan", "--on", "2001-01-01"], "年均增速算法在2001年1月1日尚无有效值"),
-        (["FIGURES", "--standard", "yunnan", "--form", "mars"], "文件不存在"),
+        (["FIGURES", "--standard", "yunnan", "--form", "mars"], "没有forms/mars.yaml这个文件"),
     ],
 )
 def test_what_cannot_be_read_is_told(

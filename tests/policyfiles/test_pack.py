@@ -81,7 +81,7 @@ def changed_kind(pack: Pack) -> Pack:
 def test_a_flaw_of_the_round_leads_to_the_round() -> None:
     pack = changed(split(SHANXI), "round", "data_years", "values", "2025-04-17", "value", to=0)
 
-    assert keys(pack) == ["round.data_years"]
+    assert keys(pack) == ["round.data_years.values.2025-04-17.value"]
 
 
 def test_a_misshapen_part_is_told_with_the_way_to_it() -> None:

@@ -66,7 +66,8 @@ def test_an_edition_of_another_programme_takes_the_form_in_its_own_folder(tmp_pa
     (folder / "criteria" / "firms.yaml").write_text(
         f"name: firms\ntitle: 企业标准\n{source}\naspects: [{{id: size, label: 规模}}]\n"
         "indicators: [{id: sales, label: 主营业务收入, formula: last(sales), unit: 万元}]\n"
-        "criteria:\n  - id: A1\n    aspect: size\n    label: 收入达到要求\n    kind: figure\n    indicator: sales\n"
+        "criteria:\n  - id: A1\n    aspect: size\n    label: 收入达到要求\n    kind: figure\n"
+        "    indicator: sales\n    operator: at_least\n"
         "    threshold:\n      about: 下限\n      unit: 万元\n"
         f"      values: {{2024-01-01: {{value: 1000, {source}}}}}\n",
         encoding="utf-8",

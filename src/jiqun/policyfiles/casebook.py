@@ -109,7 +109,7 @@ def _one(item: Node) -> Node:
     if not isinstance(item, Table):
         return item
     counts = item.entries.get("counts")
-    if not isinstance(counts, Scalar):
+    if not isinstance(counts, Scalar) or counts.text not in YES_NO:
         return item
-    spelled = replace(counts, text=YES_NO.get(counts.text or "", counts.text))
+    spelled = replace(counts, text=YES_NO[counts.text], quoted=False)
     return Table({**item.entries, "counts": spelled}, item.place, item.keys)

@@ -17,6 +17,7 @@ from jiqun.core.policy.registers import PastClusters, Region, Towns, Workdays
 from jiqun.core.policy.schema import CheckItem, Clause, Conventions, Form, RoundPolicy, Scoring
 from jiqun.core.policy.textschema import Texts
 from jiqun.core.policy.tree import Node, Place, PolicyError, Problem, Scalar, find, placed
+from jiqun.core.policy.valuechecks import value_flaws
 from jiqun.core.standard import Standard
 from jiqun.policyfiles.casebook import Casebook, files_of_cases, read_casebook
 from jiqun.policyfiles.regions import region_file, region_problems
@@ -115,7 +116,9 @@ class _Checking:
             self.looked |= {f"{shelf}/{path.stem}/{page.name}" for page in path.with_suffix("").glob("*.yaml")}
             raise
         self.looked |= pages_of(tree)
-        decode(tree, shape)
+        flaws = value_flaws(decode(tree, shape))
+        if problems := [Problem(Place(), *flaw) for flaw in flaws]:
+            raise PolicyError(placed(problems, tree))
 
     def cases(self) -> None:
         self.looked |= {path.relative_to(self.root).as_posix() for path in files_of_cases(self.root)}

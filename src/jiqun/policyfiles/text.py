@@ -75,7 +75,7 @@ class _Builder:
             raise self._refusal(event, "不应使用类型标签", f"“{event.tag}”")
         if isinstance(event, yaml.ScalarEvent):
             empty = not event.style and event.value in EMPTY
-            return Scalar(None if empty else event.value, self._place(event))
+            return Scalar(None if empty else event.value, self._place(event), bool(event.style))
         return self._nested(event)
 
     def _nested(self, event: yaml.CollectionStartEvent) -> Node:

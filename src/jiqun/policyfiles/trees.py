@@ -46,31 +46,53 @@ def tree_of(raw: bytes, name: str) -> Node:
 
 
 def with_references(node: Node, root: Path) -> Node:
-    """The tree with every file that it names put in place; raises PolicyError for one that is not there."""
+    """The tree with every file that it names put in place; raises PolicyError with every one that is not there."""
+    problems: list[Problem] = []
+    whole = _whole(node, root, "", problems)
+    if problems:
+        raise PolicyError(problems)
+    return whole
+
+
+def _whole(node: Node, root: Path, path: str, problems: list[Problem]) -> Node:
+    """The same from a path on; what cannot be put in place is kept as a problem, so that all are told at once."""
     if isinstance(node, Listing):
-        return Listing(tuple(with_references(item, root) for item in node.items), node.place)
+        items = (_whole(item, root, f"{path}.{at}", problems) for at, item in enumerate(node.items))
+        return Listing(tuple(items), node.place)
     if not isinstance(node, Table):
         return node
     entries = dict(node.entries)
     for key, value in entries.items():
+        here = f"{path}.{key}".lstrip(".")
         if isinstance(value, Scalar) and value.text is not None and key in SHELVES:
-            entries[key] = referred(value, SHELVES[key], root)
+            try:
+                entries[key] = referred(value, SHELVES[key], root, here)
+            except PolicyError as error:
+                problems += error.problems
         elif isinstance(value, Listing | Table) and key != "form":
-            entries[key] = with_references(value, root)
+            entries[key] = _whole(value, root, here, problems)
     return Table(entries, node.place, node.keys)
 
 
-def referred(name: Scalar, shelf: str, root: Path) -> Node:
-    """The tree of the file named on a shelf; the pages of a form lie in a folder of the form's name."""
-    tree = read_tree(file_named(name, shelf, root), root)
+def referred(name: Scalar, shelf: str, root: Path, key: str = "") -> Node:
+    """The tree of the file named on a shelf; the pages of a form lie in a folder of the form's name.
+
+    ``key``: what names it. Raises PolicyError, at the line that names a file, where it is not there.
+    """
+    tree = read_tree(file_named(name, shelf, root, key), root)
     pages = tree.entries.get("sections") if shelf == "forms" and isinstance(tree, Table) else None
     if not isinstance(tree, Table) or not isinstance(pages, Listing):
         return tree
-    folder = f"{shelf}/{name.text}"
-    items = tuple(
-        read_tree(_page(page, folder, root), root) if isinstance(page, Scalar) else page for page in pages.items
-    )
-    return Table({**tree.entries, "sections": Listing(items, pages.place)}, tree.place, tree.keys)
+    items, problems = [], []
+    for at, page in enumerate(pages.items):
+        try:
+            file = _page(page, f"{shelf}/{name.text}", root, f"sections.{at}") if isinstance(page, Scalar) else None
+            items.append(read_tree(file, root) if file else page)
+        except PolicyError as error:
+            problems += error.problems
+    if problems:
+        raise PolicyError(problems)
+    return Table({**tree.entries, "sections": Listing(tuple(items), pages.place)}, tree.place, tree.keys)
 
 
 def pages_of(tree: Node) -> set[str]:
@@ -79,18 +101,22 @@ def pages_of(tree: Node) -> set[str]:
     return {page.place.file for page in pages.items} if isinstance(pages, Listing) else set()
 
 
-def _page(page: Scalar, folder: str, root: Path) -> Path:
+def _page(page: Scalar, folder: str, root: Path, key: str) -> Path:
     """The file of a page: one of the form's own, or ``other-form/page`` for a page that another form has too."""
     form, slash, name = (page.text or "").partition("/")
-    if not slash:
-        return file_named(page, folder, root)
-    other = file_named(replace(page, text=form), "forms", root).with_suffix("")
-    return other / file_named(replace(page, text=name), "forms", root).name
+    if slash:
+        own = file_named(replace(page, text=form), "forms", root, key)
+        folder, page = f"forms/{own.stem}", replace(page, text=name)
+    return file_named(page, folder, root, key)
 
 
-def file_named(name: Scalar, folder: str, root: Path) -> Path:
-    """The file of that name in a folder; raises PolicyError for a name that might lead elsewhere."""
+def file_named(name: Scalar, folder: str, root: Path, key: str = "") -> Path:
+    """The file of that name in a folder; raises PolicyError for none, and for a name that might lead elsewhere."""
     if name.text is None or not FILE_NAME.fullmatch(name.text):
         found = "空值" if name.text is None else f"“{name.text}”"
-        raise PolicyError([Problem(name.place, "", "文件名应只含小写字母、数字和连字符", found)])
-    return root / folder / f"{name.text}.yaml"
+        raise PolicyError([Problem(name.place, key, "文件名应只含小写字母、数字和连字符", found)])
+    path = root / folder / f"{name.text}.yaml"
+    if not path.exists():
+        found = f"“{name.text}”，没有{folder}/{name.text}.yaml这个文件"
+        raise PolicyError([Problem(name.place, key, f"应为{folder}文件夹中的文件名", found)])
+    return path

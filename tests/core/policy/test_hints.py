@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from jiqun.core.policy.hints import hints
 from jiqun.core.policy.regionchecks import check_region
 from jiqun.core.policy.schema import Indicator, QuotaException
+from jiqun.core.policy.textschema import SummaryColumn
 from jiqun.policyfiles.folder import policydata_root, read_region, read_round
 
 POLICY = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
@@ -39,11 +42,37 @@ def test_an_indicator_used_by_another_is_used() -> None:
     assert not [hint for hint in hints(linked) if "没有条件使用这项指标" in hint.sentence]
 
 
-def test_figures_that_nothing_looks_at_are_told_and_words_are_not() -> None:
-    told = [str(hint) for hint in hints(POLICY) if "没有条件或勾稽关系" in hint.sentence]
+def unused() -> set[str]:
+    """The questions that nothing looks at, by their labels."""
+    return {hint.words.rpartition(" › ")[2] for hint in hints(POLICY) if "没有条件或勾稽关系" in hint.sentence}
 
-    assert any("上缴税金" in each for each in told)
-    assert not any("说明" in each for each in told)
+
+def test_figures_choices_and_tables_that_nothing_looks_at_are_told_and_words_are_not() -> None:
+    assert {"上缴税金", "统计范围", "主导产业是否属于省级重点产业链", "创新平台"} <= unused()
+    assert not any("说明" in each for each in unused())
+
+
+@pytest.mark.parametrize(
+    ("label", "why"),
+    [
+        ("集群总产值", "条件"),
+        ("企业名录", "条件、勾稽关系"),
+        ("是否属于重点专业镇", "系统取用的填报项"),
+        ("公共服务机构", "系统取用的填报项"),
+        ("是否已制定集群发展规划", "另一项的填报前提"),
+        ("出口交货值", "勾稽关系"),
+    ],
+)
+def test_what_anything_looks_at_is_not_told(label: str, why: str) -> None:
+    assert label not in unused(), why
+
+
+def test_a_column_of_the_summary_table_is_looked_at() -> None:
+    assert POLICY.texts is not None
+    texts = replace(POLICY.texts, summary_columns=(*POLICY.texts.summary_columns, SummaryColumn("tax")))
+    shown = hints(replace(POLICY, texts=texts))
+
+    assert not [hint for hint in shown if hint.words.endswith("上缴税金")]
 
 
 def test_a_quota_for_a_kind_that_the_region_does_not_know_is_refused() -> None:

@@ -4,10 +4,11 @@ import pytest
 
 from jiqun.core.vocabulary import Role
 from jiqun.policies.editing.addresses import locate
-from jiqun.policies.models import DraftState
+from jiqun.policies.models import Draft, DraftState
+from jiqun.policies.queries import problems_of
 from tests.factories import make_city, make_province, make_seat
 from tests.policies.editing.pages import every_part, untouched
-from tests.policies.scene import begun
+from tests.policies.scene import begun, changed
 
 pytestmark = pytest.mark.django_db
 CRITERION = "criteria/national-2022/criteria/C1.2"
@@ -284,3 +285,39 @@ def test_a_small_row_without_its_name_is_refused(officer, draft):
 
     answer = officer.post(page_of(draft, f"{FIELDS}/scope"), posted)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["choices-0-label"])
+
+
+def test_a_condition_that_becomes_one_of_another_kind_keeps_nothing_that_its_kind_ignores(officer, draft):
+    posted = typed(officer, draft, CRITERION, kind="judged")
+
+    answer = officer.post(page_of(draft, CRITERION), posted)
+
+    assert answer.status_code == 302
+    assert not {"indicator", "operator", "threshold", "soft", "field", "rule"} & set(part(draft, CRITERION))
+    assert problems_of(Draft.objects.get()) == []
+
+
+def test_what_a_policy_file_would_be_refused_for_is_shown_on_the_page_of_the_part(officer, draft):
+    address = f"{FIELDS}/output_total"
+    posted = typed(officer, draft, address, **{"source-document": " "})
+
+    assert officer.post(page_of(draft, address), posted).status_code == 422
+    changed(draft, ("round", "form", "sections", 1, "fields", 2, "label"), " ", by=draft.author)
+
+    shown = officer.get(page_of(draft, address)).content.decode()
+    assert "应有文字，现为空白" in shown
+    assert [each.expected for each in problems_of(Draft.objects.get())] == ["应有文字"]
+
+
+def test_bounds_of_a_column_digits_of_a_code_and_whole_counts_are_edited_as_anything_else(officer, draft):
+    code, people = "round/form/sections/basic/fields/industry_code", f"{FIELDS}/employment"
+    output = "round/form/sections/firms/fields/roster/columns/output"
+
+    officer.post(page_of(draft, code), typed(officer, draft, code, digits="3"))
+    officer.post(page_of(draft, people), {**typed(officer, draft, people), "whole": ""})
+    officer.post(page_of(draft, output), typed(officer, draft, output, minimum="1", maximum="5"))
+
+    assert part(draft, code)["digits"] == 3
+    assert part(draft, people)["whole"] is False
+    assert (part(draft, output)["minimum"], part(draft, output)["maximum"]) == ("1", "5")
+    assert problems_of(Draft.objects.get()) == []

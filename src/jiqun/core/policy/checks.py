@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from string import Formatter
 from typing import Any
 
+from jiqun.core.formula_reading import MOST_YEARS
 from jiqun.core.policy.criteriachecks import check_criteria
 from jiqun.core.policy.dated import Dated
 from jiqun.core.policy.flaws import Flaw, one_of, repeated
 from jiqun.core.policy.formchecks import check_form
 from jiqun.core.policy.formulachecks import check_formulas
-from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.policy.schema import RoundPolicy, Track
 from jiqun.core.policy.textchecks import check_texts
 from jiqun.core.policy.tree import Place, Problem
+from jiqun.core.policy.valuechecks import value_flaws
+from jiqun.core.policy.walking import brought_forward, records_in
 from jiqun.core.vocabulary import Level, Purpose
 
 GROWTH = ("compound", "mean")
 WHOLE_SHARE = 100  # per cent
+YEARS = (1949, 2999)
 FEWEST_WITHOUT_EXTREMES = 3  # with fewer, nothing is left once the highest and the lowest are dropped
 
 
 def check_policy(policy: RoundPolicy) -> list[Problem]:
     """Every contradiction inside a policy, at paths such as ``tracks.0.criteria``; only its reader knows the lines."""
-    flaws = list(_not_in_force(policy, policy.day, ""))
-    if not flaws:  # the other checks read what holds on the day of the notice
-        flaws = [flaw for check in CHECKS for flaw in check(policy)]
+    flaws = [*_not_in_force(policy), *value_flaws(policy)]
+    whole = brought_forward(policy, policy.day)  # so that what is not in force yet hides nothing else
+    flaws += [flaw for check in CHECKS for flaw in check(whole)]
     return [Problem(Place(), *flaw) for flaw in flaws]
 
 
-def _not_in_force(value: Any, day: date, path: str) -> Iterator[Flaw]:
+def _not_in_force(policy: RoundPolicy) -> Iterator[Flaw]:
     """Dated values without an entry on the day, wherever they stand."""
-    if isinstance(value, Dated):
-        if min(value.values) > day:
-            yield f"{path}.values", f"在通知日{day}应有有效值", f"最早自{min(value.values)}起有效"
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _not_in_force(getattr(value, field.name), day, f"{path}.{field.name}".lstrip("."))
-    elif isinstance(value, tuple):
-        for at, item in enumerate(value):
-            yield from _not_in_force(item, day, f"{path}.{at}")
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _not_in_force(item, day, f"{path}.{name}")
+    for path, value in records_in(policy):
+        if isinstance(value, Dated) and min(value.values) > policy.day:
+            yield f"{path}.values", f"在通知日{policy.day}应有有效值", f"最早自{min(value.values)}起有效"
 
 
 def _names(policy: RoundPolicy) -> Iterator[Flaw]:
@@ -67,15 +61,24 @@ def _tracks(policy: RoundPolicy) -> Iterator[Flaw]:
         if (same := ways.setdefault((track.level, track.purpose), track.id)) != track.id:
             words = f"{track.level.label}{track.purpose.label}"
             yield f"{path}.level", f"同一级别、同一事项只能有一个类别，“{same}”已是{words}", words
-        if track.prerequisite is not None:
-            yield from one_of(track.prerequisite.on(policy.day), Level.codes(), f"{path}.prerequisite")
         if track.purpose == Purpose.RE_EVALUATION and track.re_evaluates is None:
             yield f"{path}.re_evaluates", "复核类别必须填写参加复核的认定年度", "未填写"
         if track.level not in policy.validity:
             yield "validity", f"应包含“{track.level.label}”的有效期", "未填写"
-        yield from _label(track.package.disc_label.on(policy.day), f"{path}.package.disc_label")
-        for name in ("form_copies", "discs"):
-            yield from _at_least(getattr(track.package, name).on(policy.day), 0, f"{path}.package.{name}")
+        yield from _values_of(track, path, policy.day)
+
+
+def _values_of(track: Track, path: str, day: date) -> Iterator[Flaw]:
+    """What a track sets from a day."""
+    if track.prerequisite is not None:
+        here = _at(track.prerequisite, day, f"{path}.prerequisite")
+        yield from one_of(track.prerequisite.on(day), Level.codes(), here)
+    if track.re_evaluates is not None:
+        yield from _within(track.re_evaluates, day, f"{path}.re_evaluates", *YEARS)
+    label = track.package.disc_label
+    yield from _label(label.on(day), _at(label, day, f"{path}.package.disc_label"))
+    for name in ("form_copies", "discs"):
+        yield from _within(getattr(track.package, name), day, f"{path}.package.{name}", 0)
 
 
 def _label(text: str, path: str) -> Iterator[Flaw]:
@@ -91,35 +94,43 @@ def _days_and_numbers(policy: RoundPolicy) -> Iterator[Flaw]:
     day = policy.day
     opens, closes = policy.opens_on.on(day), policy.closes_on.on(day)
     if closes < opens:
-        yield "closes_on", f"截止日期应不早于开始日期{opens}", f"{closes}"
+        yield _at(policy.closes_on, day, "closes_on"), f"截止日期应不早于开始日期{opens}", f"{closes}"
     for name in ("per_recommender", "per_niche"):
         if (limit := getattr(policy.quota, name)) is not None:
-            yield from _at_least(limit.on(day), 0, f"quota.{name}")
+            yield from _within(limit, day, f"quota.{name}", 0)
     for at, exception in enumerate(policy.quota.exceptions):
-        yield from _at_least(exception.per_recommender.on(day), 0, f"quota.exceptions.{at}.per_recommender")
-    yield from _at_least(policy.data_years.on(day), 1, "data_years")
-    yield from _at_least(policy.spot_check.share_percent.on(day), 0, "spot_check.share_percent")
-    if (share := policy.spot_check.share_percent.on(day)) > WHOLE_SHARE:
-        yield "spot_check.share_percent", f"应不大于{WHOLE_SHARE}", f"{share}"
-    yield from _at_least(policy.spot_check.at_least.on(day), 0, "spot_check.at_least")
-    yield from _at_least(policy.public_notice.working_days.on(day), 1, "public_notice.working_days")
+        yield from _within(exception.per_recommender, day, f"quota.exceptions.{at}.per_recommender", 0)
+    yield from _within(policy.last_data_year, day, "last_data_year", *YEARS)
+    yield from _within(policy.data_years, day, "data_years", 1, MOST_YEARS)
+    yield from _within(policy.spot_check.share_percent, day, "spot_check.share_percent", 0, WHOLE_SHARE)
+    yield from _within(policy.spot_check.at_least, day, "spot_check.at_least", 0)
+    yield from _within(policy.public_notice.working_days, day, "public_notice.working_days", 1)
     for level, validity in policy.validity.items():
-        yield from _at_least(validity.years.on(day), 1, f"validity.{level}.years")
+        yield from _within(validity.years, day, f"validity.{level}.years", 1)
 
 
 def _scoring(policy: RoundPolicy) -> Iterator[Flaw]:
-    day, scoring = policy.day, policy.scoring
+    day, scoring, growth = policy.day, policy.scoring, policy.conventions.growth
     fewest = FEWEST_WITHOUT_EXTREMES if scoring.drop_extremes.on(day) else 1
-    yield from _at_least(scoring.experts_per_case.on(day), fewest, "scoring.experts_per_case")
+    yield from _within(scoring.experts_per_case, day, "scoring.experts_per_case", fewest)
     for at, item in enumerate(scoring.items):
         if item.points <= 0:
             yield f"scoring.items.{at}.points", "应大于0", f"{item.points}"
-    yield from one_of(policy.conventions.growth.on(day), GROWTH, "conventions.growth")
+    yield from one_of(growth.on(day), GROWTH, _at(growth, day, "conventions.growth"))
 
 
-def _at_least(value: Any, least: int, path: str) -> Iterator[Flaw]:
+def _within(dated: Dated[Any], day: date, path: str, least: int, most: int | None = None) -> Iterator[Flaw]:
+    """The value in force against its bounds, told where it stands."""
+    value = dated.on(day)
     if value < least:
-        yield path, f"应不小于{least}", f"{value}"
+        yield _at(dated, day, path), f"应不小于{least}", f"{value}"
+    if most is not None and value > most:
+        yield _at(dated, day, path), f"应不大于{most}", f"{value}"
+
+
+def _at(dated: Dated[Any], day: date, path: str) -> str:
+    """Where the value in force on the day stands in the text."""
+    return f"{path}.values.{dated.since(day)}.value"
 
 
 CHECKS = (_names, _tracks, _days_and_numbers, _scoring, check_form, check_criteria, check_formulas, check_texts)

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from jiqun.core.policy.criteriawords import CRITERIA_WORDS
 from jiqun.core.policy.flaws import Flaw, one_of, repeated
 from jiqun.core.policy.ground import Ground, grounds_of
 from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, FieldKind, RoundPolicy
 from jiqun.core.policy.unitchecks import threshold_unit
+
+LOOKED_AT = {
+    "indicator": (CriterionKind.FIGURE,),
+    "threshold": (CriterionKind.FIGURE,),
+    "soft": (CriterionKind.FIGURE, CriterionKind.RULE),
+    "field": (CriterionKind.VETO,),
+    "rule": (CriterionKind.RULE,),
+}
+"""Members of a criterion that only some kinds have."""
 
 
 def check_criteria(policy: RoundPolicy) -> Iterator[Flaw]:
@@ -23,14 +33,11 @@ def check_criteria(policy: RoundPolicy) -> Iterator[Flaw]:
 def criteria_of(ground: Ground) -> Iterator[Flaw]:
     """Every flaw of one set of criteria, its formulas left aside."""
     yield from _ids(ground.criteria, ground.path)
-    if ground.criteria.data_years < 1:
-        yield f"{ground.path}data_years", "应不小于1", f"{ground.criteria.data_years}"
     for number, criterion in enumerate(ground.criteria.criteria):
         path = f"{ground.path}criteria.{number}"
         yield from one_of(criterion.aspect, [each.id for each in ground.criteria.aspects], f"{path}.aspect")
         yield from KINDS[criterion.kind](criterion, ground, path)
-        if criterion.rule and criterion.kind is not CriterionKind.RULE:
-            yield f"{path}.rule", "只有组合条件才填写公式", criterion.kind.label
+        yield from _ignored(criterion, path)
 
 
 def _ids(criteria: CriteriaSet, path: str) -> Iterator[Flaw]:
@@ -45,6 +52,18 @@ def _ids(criteria: CriteriaSet, path: str) -> Iterator[Flaw]:
     for at, criterion in enumerate(criteria.criteria):
         if groups[criterion.either] == 1:
             yield f"{path}criteria.{at}.either", "择一组应至少有两项条件", "只有一项"
+
+
+def _ignored(criterion: Criterion, path: str) -> Iterator[Flaw]:
+    """What is filled in although nothing looks at it in a criterion of this kind."""
+    for name, kinds in LOOKED_AT.items():
+        if getattr(criterion, name) and criterion.kind not in kinds:
+            words = CRITERIA_WORDS["Criterion"].fields[name].label
+            yield (
+                f"{path}.{name}",
+                f"只有{'、'.join(each.label for each in kinds)}才填写“{words}”",
+                criterion.kind.label,
+            )
 
 
 def _figure(criterion: Criterion, ground: Ground, path: str) -> Iterator[Flaw]:

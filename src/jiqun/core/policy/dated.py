@@ -45,8 +45,8 @@ class Dated(Generic[T]):
     values: dict[date, Valued[T]]
     unit: str = ""
 
-    def entry_on(self, day: date) -> Valued[T]:
-        """The value in force on ``day`` with its source.
+    def since(self, day: date) -> date:
+        """The day from which the value in force on ``day`` holds.
 
         Raises:
             LookupError: nothing was in force yet.
@@ -54,7 +54,11 @@ class Dated(Generic[T]):
         days = [since for since in self.values if since <= day]
         if not days:
             raise LookupError(f"{self.about}在{day.year}年{day.month}月{day.day}日尚无有效值")
-        return self.values[max(days)]
+        return max(days)
+
+    def entry_on(self, day: date) -> Valued[T]:
+        """The value in force on ``day`` with its source; raises LookupError before the first."""
+        return self.values[self.since(day)]
 
     def on(self, day: date) -> T:
         """The value in force on ``day``; raises LookupError before the first."""

@@ -1,19 +1,20 @@
-"""What is allowed in a policy but worth a second look: values only assumed, indicators and figures nobody uses."""
+"""What is allowed in a policy but worth a second look: values only assumed, indicators and questions nobody uses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from dataclasses import dataclass, fields
 
 from jiqun.core.formula import FormulaError, compiled, condition
 from jiqun.core.policy.dated import Dated
 from jiqun.core.policy.ground import Ground, grounds_of
 from jiqun.core.policy.schema import CriterionKind, FieldKind, RoundPolicy
+from jiqun.core.policy.walking import records_in
 from jiqun.core.policy.words import path_words
 from jiqun.core.vocabulary import Mark
 
-FIGURES = (FieldKind.INTEGER, FieldKind.DECIMAL, FieldKind.YEARS)
+WORDS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.USCC, FieldKind.DATE)
+"""Kinds of answers that people read and documents print; nothing is computed from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Hint:
 
 def hints(policy: RoundPolicy) -> list[Hint]:
     """Everything worth a look in a sound policy, in the order of the policy."""
-    found = [*_unused_indicators(policy), *_unused_figures(policy), *_assumed(policy, policy, "")]
+    found = [*_unused_indicators(policy), *_unused_fields(policy), *_assumed(policy)]
     return [Hint(path, path_words(policy, path), sentence) for path, sentence in found]
 
 
@@ -42,14 +43,24 @@ def _unused_indicators(policy: RoundPolicy) -> Iterator[tuple[str, str]]:
                 yield f"{ground.path}indicators.{number}", "没有条件使用这项指标"
 
 
-def _unused_figures(policy: RoundPolicy) -> Iterator[tuple[str, str]]:
-    """Figures that no criterion and no rule of the form looks at; words are for people to read."""
+def _unused_fields(policy: RoundPolicy) -> Iterator[tuple[str, str]]:
+    """Answers that no criterion, no rule of the form and nothing else looks at; words are for people to read."""
     used = {key for ground in grounds_of(policy) for key in _used(ground)}
     used |= {key for rule in policy.form.consistency for side in (rule.left, rule.right) for key in _keys(side)}
+    used |= set(_looked_at(policy))
     for page, section in enumerate(policy.form.sections):
         for at, field in enumerate(section.fields):
-            if field.kind in FIGURES and field.key not in used:
+            if field.kind not in WORDS and field.key not in used:
                 yield f"form.sections.{page}.fields.{at}", "没有条件或勾稽关系使用这项数据"
+
+
+def _looked_at(policy: RoundPolicy) -> Iterator[str]:
+    """The keys that the software, the summary table and other questions look at."""
+    for role in fields(policy.form.roles):
+        key = getattr(policy.form.roles, role.name)
+        yield from key if isinstance(key, tuple) else (key,)
+    yield from (column.key for column in (policy.texts.summary_columns if policy.texts else ()))
+    yield from (each.only_if.field for page in policy.form.sections for each in page.fields if each.only_if)
 
 
 def _used(ground: Ground) -> set[str]:
@@ -80,18 +91,8 @@ def _keys(formula: str) -> set[str]:
         return set()
 
 
-def _assumed(policy: RoundPolicy, value: Any, path: str) -> Iterator[tuple[str, str]]:
+def _assumed(policy: RoundPolicy) -> Iterator[tuple[str, str]]:
     """Dated values that only stand in for what the documents say."""
-    if isinstance(value, Dated):
-        entry = value.entry_on(policy.day)
-        if entry.source.mark is Mark.ASSUMED:
-            yield path, f"当前值为暂定，{entry.source.note or '请核对原文'}"
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _assumed(policy, getattr(value, field.name), f"{path}.{field.name}".lstrip("."))
-    elif isinstance(value, tuple):
-        for at, item in enumerate(value):
-            yield from _assumed(policy, item, f"{path}.{at}")
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _assumed(policy, item, f"{path}.{name}")
+    for path, value in records_in(policy):
+        if isinstance(value, Dated) and (source := value.entry_on(policy.day).source).mark is Mark.ASSUMED:
+            yield path, f"当前值为暂定，{source.note or '请核对原文'}"

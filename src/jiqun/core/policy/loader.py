@@ -16,12 +16,14 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 from jiqun.core.policy.dated import Dated
 from jiqun.core.policy.scalars import READERS, read_term
-from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.policy.schema import STATED_BY, RoundPolicy
 from jiqun.core.policy.tree import Listing, Node, Place, PolicyError, Problem, Scalar, Table, plain_tree
 
 __all__ = ["PolicyError", "Problem", "decode", "from_plain", "shape_of", "to_plain"]
 
 T = TypeVar("T")
+UNQUOTED = (int, bool)
+"""Types that are written plainly; decimals and days stand in quotes in what the product itself writes."""
 REFUSED: Any = object()  # stands for a value that could not be read, so that all problems are found in one pass
 
 
@@ -120,7 +122,7 @@ class _Reader:
                 values[name] = source
             elif name in node.entries:
                 values[name] = self.read(node.entries[name], inner, _join(key, name), lent)
-            elif field.default is MISSING and field.default_factory is MISSING:
+            elif _must_be_stated(field, node):
                 values[name] = self._refuse(node.place, _join(key, name), f"必须填写{_expected(inner)}", "未填写")
         maker = cast(Callable[..., Any], get_origin(hint) or hint)
         return REFUSED if REFUSED in values.values() else maker(**values)
@@ -133,10 +135,21 @@ class _Reader:
     def _scalar(self, node: Node, hint: Any, key: str) -> Any:
         if not isinstance(node, Scalar) or node.text is None:
             return self._refuse(node.place, key, f"应为{_expected(hint)}", _found(node))
+        if node.quoted and hint in UNQUOTED:
+            return self._refuse(node.place, key, f"应为{_expected(hint)}，不加引号", f"加引号的“{node.text}”")
         try:
             return read_term(node.text, hint) if issubclass(hint, Enum) else READERS[hint].read(node.text)
         except ValueError:
             return self._refuse(node.place, key, f"应为{_expected(hint)}", _found(node))
+
+
+def _must_be_stated(field: Field[Any], node: Table) -> bool:
+    """Whether a member that is left out has no default, or none that a record of this kind may fall back on."""
+    if field.default is MISSING and field.default_factory is MISSING:
+        return True
+    name, value = field.metadata.get(STATED_BY, ("", None))
+    other = node.entries.get(name)
+    return isinstance(other, Scalar) and other.text == value
 
 
 @cache

@@ -7,6 +7,7 @@ a key that no shape names is refused. Numbers, dates and labels that a notice se
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as member
 from datetime import date
 from decimal import Decimal
 
@@ -60,6 +61,10 @@ __all__ = [
 ]
 
 
+STATED_BY = "stated_by"
+"""Marks a member that may be left out, but not where another member (its name) has a certain value."""
+
+
 class CriterionKind(Term):
     """How a criterion is answered: by a figure, by a declared yes/no veto, by a person, or by a logical formula."""
 
@@ -104,7 +109,7 @@ class Criterion:
     kind: CriterionKind
     source: Source
     indicator: str = ""
-    operator: Operator = Operator.AT_LEAST
+    operator: Operator = member(default=Operator.AT_LEAST, metadata={STATED_BY: ("kind", CriterionKind.FIGURE)})
     threshold: Dated[Decimal] | None = None
     either: str = ""
     soft: bool = False

@@ -15,10 +15,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value as written; ``None`` when left empty. What it means is decided by the shape, never guessed."""
+    """One value as written; ``None`` when left empty. What it means is decided by the shape, never guessed.
+
+    ``quoted``: written as a text, so that a number in quotes can be told from a number.
+    """
 
     text: str | None
     place: Place = Place()
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

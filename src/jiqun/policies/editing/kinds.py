@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiqun.core.policy.criteriachecks import LOOKED_AT
 from jiqun.core.policy.schema import CriterionKind, FieldKind, RoundPolicy
 from jiqun.policies.editing.addresses import DATES, Spot
 from jiqun.policies.editing.shapes import Kind, Member, record_of
@@ -10,12 +11,8 @@ FIGURES = (FieldKind.INTEGER, FieldKind.DECIMAL, FieldKind.YEARS)
 TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 CHOOSING = (FieldKind.CHOICE, FieldKind.CHOICES)
 NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
-    ("Criterion", "indicator"): (CriterionKind.FIGURE,),
+    **{("Criterion", name): kinds for name, kinds in LOOKED_AT.items()},
     ("Criterion", "operator"): (CriterionKind.FIGURE,),
-    ("Criterion", "threshold"): (CriterionKind.FIGURE,),
-    ("Criterion", "soft"): (CriterionKind.FIGURE, CriterionKind.RULE),
-    ("Criterion", "field"): (CriterionKind.VETO,),
-    ("Criterion", "rule"): (CriterionKind.RULE,),
     ("Field", "unit"): FIGURES,
     ("Field", "minimum"): FIGURES,
     ("Field", "maximum"): FIGURES,
@@ -23,9 +20,13 @@ NEEDED: dict[tuple[str, str], tuple[str, ...]] = {
     ("Field", "choices"): CHOOSING,
     ("Field", "min_rows"): (FieldKind.ROWS,),
     ("Field", "base_year"): (FieldKind.YEARS,),
+    ("Field", "digits"): (FieldKind.TEXT,),
+    ("Field", "whole"): (FieldKind.YEARS,),
     ("Field", "columns"): (FieldKind.ROWS,),
     ("Column", "unit"): FIGURES,
     ("Column", "max_chars"): TEXTS,
+    ("Column", "minimum"): FIGURES,
+    ("Column", "maximum"): FIGURES,
     ("Column", "choices"): CHOOSING,
 }
 OF_BASICS = frozenset({"towns_first"})
