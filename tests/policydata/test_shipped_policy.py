@@ -43,6 +43,14 @@ def test_every_shipped_round_loads(path) -> None:
     assert read_round(path).code == path.stem
 
 
+@pytest.mark.parametrize("path", round_files(), ids=lambda path: path.stem)
+def test_industry_codes_have_four_digits_and_people_are_whole(path) -> None:
+    form = read_round(path).form
+
+    assert form.field("industry_code").digits == 4
+    assert form.field("employment").whole
+
+
 def test_a_frozen_policy_is_read_back_the_same(policy: RoundPolicy) -> None:
     assert from_plain(to_plain(policy)) == policy
 

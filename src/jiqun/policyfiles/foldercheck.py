@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jiqun.core.addresses import key_of
 from jiqun.core.casetrial import check_cases
 from jiqun.core.policy.cases import Case
 from jiqun.core.policy.checks import check_policy
@@ -19,7 +20,7 @@ from jiqun.core.policy.textschema import Texts
 from jiqun.core.policy.tree import Node, Place, PolicyError, Problem, Scalar, find, placed
 from jiqun.core.policy.valuechecks import value_flaws
 from jiqun.core.standard import Standard
-from jiqun.policyfiles.casebook import Casebook, files_of_cases, read_casebook
+from jiqun.policyfiles.casebook import BASE, Casebook, files_of_cases, read_casebook
 from jiqun.policyfiles.regions import region_file, region_problems
 from jiqun.policyfiles.standards import read_standard, standard_names
 from jiqun.policyfiles.strays import unchecked
@@ -126,6 +127,8 @@ class _Checking:
         self.files += len({place.file for place in book.places})
         if self.problems:
             return  # a case that fails because a file is refused tells nothing new
+        forms = [each.form for each in (*self.rounds.values(), *self.standards.values())]
+        self.problems += _unasked(book.base, forms)
         for policy in self.rounds.values():
             self.problems += _deviations(policy, book, self.standards)
         for case, place in zip(book.cases, book.places, strict=True):
@@ -139,6 +142,14 @@ def _is_for(policy: RoundPolicy, case: Case) -> bool:
     track = getattr(case, "track", "")
     tracks = {each.id for each in policy.tracks}
     return case.round == policy.code or (not case.round and (not track or track in tracks))
+
+
+def _unasked(base: Mapping[str, object], forms: list[Form]) -> Iterator[Problem]:
+    """Answers of the dossier that cases depart from which no form asks."""
+    asked = {field.key for form in forms for section in form.sections for field in section.fields}
+    for place in base:
+        if asked and key_of(place) not in asked:
+            yield Problem(Place(BASE), place, "应为某张表样中的填报项", "没有这一项")
 
 
 def _deviations(policy: RoundPolicy, book: Casebook, standards: dict[str, Standard]) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiqun.core.formula import compiled, condition
 from jiqun.core.policy.ground import ground_of
@@ -84,6 +86,21 @@ def test_a_formula_in_a_fitting_unit_is_let_pass(formula: str, unit: str) -> Non
 )
 def test_a_formula_in_another_unit_is_told(formula: str, unit: str, said: str) -> None:
     assert said in found(formula, unit)
+
+
+@given(st.integers(min_value=1, max_value=10**6).filter(lambda factor: factor != 100))
+def test_nothing_but_a_hundred_makes_a_ratio_a_percentage(factor: int) -> None:
+    assert found(f"last(output_sme / output_total) * {factor}", "%")
+    assert found(f"{factor} * last(output_sme) / last(output_total)", "%")
+
+
+@given(st.lists(st.sampled_from(["output_total", "output_sme", "exports"]), min_size=1, max_size=4), st.integers(0, 3))
+def test_what_is_divided_by_as_many_figures_of_its_unit_less_one_keeps_its_unit(keys: list[str], more: int) -> None:
+    over = " * ".join(f"last({key})" for key in keys)
+    under = "".join(f" / last({key})" for key in keys[1:])
+
+    assert found(over + under, "亿元") == []
+    assert bool(found(over + under + " / area_km2" * more, "亿元")) == bool(more)
 
 
 def test_a_figure_may_be_compared_with_a_plain_number_and_not_with_another_unit() -> None:

@@ -28,9 +28,9 @@ FEWEST_WITHOUT_EXTREMES = 3  # with fewer, nothing is left once the highest and 
 
 def check_policy(policy: RoundPolicy) -> list[Problem]:
     """Every contradiction inside a policy, at paths such as ``tracks.0.criteria``; only its reader knows the lines."""
-    flaws = [*_not_in_force(policy), *value_flaws(policy)]
-    whole = brought_forward(policy, policy.day)  # so that what is not in force yet hides nothing else
-    flaws += [flaw for check in CHECKS for flaw in check(whole)]
+    late = list(_not_in_force(policy))
+    whole = brought_forward(policy, policy.day) if late else policy  # what is not in force yet hides nothing else
+    flaws = [*late, *value_flaws(policy), *(flaw for check in CHECKS for flaw in check(whole))]
     return [Problem(Place(), *flaw) for flaw in flaws]
 
 

@@ -47,7 +47,7 @@ def _fits(given: Measure, stated: Measure, ground: Ground) -> bool:
     return given.converted and unknown
 
 
-def _divided(part: Part, path: str) -> Iterator[Flaw]:
+def _divided(part: Part | Logic, path: str) -> Iterator[Flaw]:
     """A divisor that is nought whatever is answered."""
     for node in walk(part):
         if isinstance(node, Operation) and node.sign == "/" and _number(node.right) == 0:
@@ -56,6 +56,7 @@ def _divided(part: Part, path: str) -> Iterator[Flaw]:
 
 def rule_units(logic: Logic, ground: Ground, path: str) -> Iterator[Flaw]:
     """Units compared or added inside a condition."""
+    yield from _divided(logic, path)
     for node in walk(logic):
         if isinstance(node, Comparison):
             yield from _added(node.left, ground, path)
@@ -67,6 +68,7 @@ def consistency_units(left: Part, right: Part, ground: Ground, path: str) -> Ite
     """Units on both sides of a rule of the form."""
     for side in (left, right):
         yield from _added(side, ground, path)
+        yield from _divided(side, path)
     yield from _compared(left, right, ground, path)
 
 

@@ -11,12 +11,29 @@ from jiqun.core.facts import SETTING_NAMES
 from jiqun.core.formula_reading import ALSO_KEYS, FUNCTIONS, MOST_YEARS, TRUTHS
 from jiqun.core.policy.dated import Source
 from jiqun.core.policy.flaws import Flaw
-from jiqun.core.policy.schema import Choice, Column, CriteriaSet, Field, Indicator, RoundPolicy, Section, Track
+from jiqun.core.policy.schema import (
+    Aspect,
+    CheckItem,
+    Choice,
+    Clause,
+    Column,
+    Consistency,
+    CriteriaSet,
+    Criterion,
+    Field,
+    Indicator,
+    RoundPolicy,
+    ScoreItem,
+    Section,
+    Track,
+)
 from jiqun.core.policy.textschema import SummaryColumn
 from jiqun.core.policy.walking import records_in
 
 SAYING = ("document", "label", "title", "form_title")
 """Members that say what something is or where it was read: never blank."""
+NUMBERED = (Aspect, CheckItem, Clause, Consistency, Criterion, ScoreItem)
+"""Shapes whose ids are numbers as in the document."""
 UNNAMED = (SummaryColumn,)
 """Shapes that may leave their label to what they show."""
 RANGES: dict[tuple[type, str], tuple[int, int]] = {
@@ -46,7 +63,7 @@ def value_flaws(value: Any, path: str = "") -> Iterator[Flaw]:
 
 
 def _blank(record: Any, path: str) -> Iterator[Flaw]:
-    for name in SAYING:
+    for name in (*SAYING, "id") if isinstance(record, NUMBERED) else SAYING:
         text = getattr(record, name, None)
         if isinstance(text, str) and not text.strip() and not isinstance(record, UNNAMED):
             words = "依据必须写明文件名称" if isinstance(record, Source) else "应有文字"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from jiqun.core.policy.dated import Dated
@@ -12,16 +13,33 @@ from jiqun.core.policy.dated import Dated
 
 def records_in(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Each record, before those inside it; paths as in ``tracks.1.criteria``."""
-    if is_dataclass(value) and not isinstance(value, type):
-        yield path, value
-        for field in fields(value):
-            yield from records_in(getattr(value, field.name), f"{path}.{field.name}".lstrip("."))
-    elif isinstance(value, tuple):
-        for at, item in enumerate(value):
-            yield from records_in(item, f"{path}.{at}".lstrip("."))
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from records_in(item, f"{path}.{name}".lstrip("."))
+    open_ = [(path, value)]
+    while open_:
+        here, found = open_.pop()
+        if members_of(found):
+            yield here, found
+        inner = [(name, each) for name, each in _inside(found) if isinstance(each, tuple | dict) or members_of(each)]
+        open_ += [(f"{here}.{name}" if here else str(name), each) for name, each in reversed(inner)]
+
+
+def _inside(value: Any) -> list[tuple[Any, Any]]:
+    """What lies directly inside a record, a list or a table, by name or number."""
+    if isinstance(value, tuple):
+        return [*enumerate(value)]
+    if isinstance(value, dict):
+        return [*value.items()]
+    return [(name, getattr(value, name)) for name in members_of(value)]
+
+
+def members_of(value: Any) -> tuple[str, ...]:
+    """The names of a record's members; none for anything else."""
+    shape: Any = type(value)
+    return _names(shape)
+
+
+@cache
+def _names(shape: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(shape)) if is_dataclass(shape) else ()
 
 
 def brought_forward(value: Any, day: date) -> Any:
@@ -32,8 +50,8 @@ def brought_forward(value: Any, day: date) -> Any:
     if isinstance(value, Dated):
         first = min(value.values)
         return value if first <= day else replace(value, values={day: value.values[first], **value.values})
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: brought_forward(getattr(value, each.name), day) for each in fields(value)})
+    if names := members_of(value):
+        return replace(value, **{name: brought_forward(getattr(value, name), day) for name in names})
     if isinstance(value, tuple):
         return tuple(brought_forward(item, day) for item in value)
     if isinstance(value, dict):
