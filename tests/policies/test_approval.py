@@ -79,6 +79,7 @@ def test_every_problem_is_told_at_once_and_in_words() -> None:
         "round.data_years.values.2025-04-17.value",
         "round.quota.per_recommender.values.2025-04-17.value",
     }
+    assert "推荐名额 › 每个单位名额 › 自2025年4月17日起：应不小于0，现为-1" in str(refusal.value)
     assert all("›" in each.message or "年数" in each.message for each in refusal.value.findings)
     assert state() == DraftState.DRAFTING
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from jiqun.core.policy.hints import Hint
 from jiqun.core.policy.tree import Problem
+from jiqun.core.policy.valuetext import day_words
+from jiqun.core.policy.words import UNSPOKEN
 from jiqun.policies.editing.addresses import Spot, item_at, root, step_into
 from jiqun.policies.editing.shapes import members_of, record_of
 from jiqun.policyfiles.pack import Pack, part_key
@@ -53,14 +57,23 @@ def spot_at(pack: Any, key: str) -> tuple[Spot, str]:
     spot, names, left = root(pack), list[str](), [step for step in key.split(".") if step]
     while left:
         try:
-            spot = item_at(spot, int(left[0])) if isinstance(spot.plain, list) else step_into(spot, left[0])
+            inner = item_at(spot, int(left[0])) if isinstance(spot.plain, list) else step_into(spot, left[0])
         except (LookupError, TypeError, ValueError):
             break
-        names.append(spot.name)
-        left.pop(0)
+        names.append(_name(spot, inner, left.pop(0)))
+        spot = inner
     if left and record_of(spot.hint) is not None and (member := members_of(spot.hint).get(left[0])):
         names.append(member.label)
     return spot, STEP.join(_without_lists(names))
+
+
+def _name(around: Spot, spot: Spot, step: str) -> str:
+    """What a step of the way is called; nothing where only the data needs it."""
+    if (getattr(record_of(around.hint), "__name__", ""), step) in UNSPOKEN:
+        return ""
+    with suppress(ValueError):
+        return f"自{day_words(date.fromisoformat(step))}起"
+    return spot.name
 
 
 def _without_lists(names: list[str]) -> list[str]:

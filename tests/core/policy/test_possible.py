@@ -41,6 +41,8 @@ YES, NO, EITHER = {True}, {False}, {True, False}
         ("lowest(output_total) < 0", NO),
         ("growth(output_total) < 0", EITHER),
         ("sme_count > firm_count", EITHER),
+        ("sme_count > firm_count and sme_count <= firm_count", NO),
+        ("sme_count > firm_count or sme_count <= firm_count", YES),
         ("each_year(output_total < 0)", NO),
         ("each_year(output_total >= 40) or each_year(output_total < 40)", EITHER),
         ('level == "national" and level == "provincial"', NO),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise, product
 from math import prod
+from typing import Any
 
 from jiqun.core.comparison import holds
 from jiqun.core.counts import Firms, Rows
@@ -30,7 +31,9 @@ SETTINGS: dict[str, tuple[str, ...]] = {
 }
 WITHIN_BOUNDS = (*ENDS, "lowest", "highest", "mean")
 """Functions over years that give nothing outside of what every year may be."""
-Trial = Mapping[object, object]
+SIDES = (Decimal(-1), Decimal(0), Decimal(1))
+"""One figure less than another, as large, and larger."""
+Trial = Mapping[object, Any]
 
 
 def possible(logic: Logic, ground: Ground, settings: Sequence[Setting] = ()) -> frozenset[bool]:
@@ -57,7 +60,9 @@ def _domains(logic: Logic, ground: Ground, setting: Setting) -> dict[object, Seq
                 domains[node] = tuple(possible(inner, ground, (setting,)))
             case Comparison(left=left, right=Number(figure=figure)):
                 bounds.setdefault(left, []).append(figure)
-            case Answered() | Comparison():
+            case Comparison(left=left, right=right):
+                domains[left, right] = SIDES
+            case Answered():
                 domains[node] = (True, False)
     return {**domains, **{part: _samples(part, figures, ground) for part, figures in bounds.items()}}
 
@@ -127,8 +132,9 @@ def _truth(logic: Logic, trial: Trial) -> bool:
         case Or(members=members):
             return any(_truth(each, trial) for each in members)
         case Answered(key=key, text=text) if key in trial:
-            return trial[key] == text
+            return bool(trial[key] == text)
         case Comparison(operator=operator, left=left, right=Number(figure=figure)):
-            value = trial[left]
-            return isinstance(value, Decimal) and holds(operator, value, figure)
+            return holds(operator, trial[left], figure)
+        case Comparison(operator=operator, left=left, right=right):
+            return holds(operator, trial[left, right], Decimal(0))
     return bool(trial[logic])
