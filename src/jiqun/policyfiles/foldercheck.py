@@ -127,7 +127,7 @@ class _Checking:
         self.files += len({place.file for place in book.places})
         if self.problems:
             return  # a case that fails because a file is refused tells nothing new
-        forms = [each.form for each in (*self.rounds.values(), *self.standards.values())]
+        forms = [*(each.form for each in self.rounds.values()), *(each.form for each in self.standards.values())]
         self.problems += _unasked(book.base, forms)
         for policy in self.rounds.values():
             self.problems += _deviations(policy, book, self.standards)
