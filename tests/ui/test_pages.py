@@ -68,7 +68,7 @@ def test_the_frame_names_person_office_and_role_and_offers_the_other_seats() -> 
     assert re.findall(r'<button class="menu-item" name="seat" value="(\d)">', page) == ["2"]
     assert "张工" in page
     assert "退出" in page
-    assert "演示环境 · 数据均为虚构" in page
+    assert "演示数据" in page
 
 
 def test_a_public_page_offers_only_the_way_in() -> None:
@@ -76,7 +76,7 @@ def test_a_public_page_offers_only_the_way_in() -> None:
 
     assert '<a class="frame-link" href="/in/">工作人员登录</a>' in page
     assert "退出" not in page
-    assert "演示环境" not in page
+    assert "演示数据" not in page
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
