@@ -188,6 +188,34 @@ def test_the_county_takes_back_what_the_city_has_not_finished():
     assert (case.stage, standing_return(case)) == (Stage.DRAFT, None)
 
 
+@pytest.mark.parametrize("stage", [Stage.SIGNING, Stage.SUBMITTED])
+def test_after_closing_nothing_is_taken_back_because_it_could_not_be_submitted_again(stage):
+    case = draft(stage=stage)
+
+    with pytest.raises(Refused, match=r"24时（北京时间）截止.*不能重新提交，因此不再办理撤回") as refusal:
+        withdraw(case, by=handler(), at=TOO_LATE)
+
+    case.refresh_from_db()
+    assert (codes(refusal), case.stage) == (["withdraw.closed"], stage)
+
+
+def test_in_the_last_second_it_may_still_be_taken_back():
+    case = draft(stage=Stage.SUBMITTED)
+
+    assert withdraw(case, by=handler(), at=LAST_SECOND).stage == Stage.DRAFT
+
+
+def test_after_closing_the_city_returns_a_case_only_when_it_has_confirmed_that_this_ends_it():
+    case, city = draft(stage=Stage.SUBMITTED), make_seat(make_city(), Role.HANDLER)
+
+    with pytest.raises(Refused, match="县级不能再行报送，本事项在本批次即告终止") as refusal:
+        return_for_correction(case, reason="请核对", remarks={}, by=city, at=TOO_LATE)
+
+    assert codes(refusal) == ["return.closed"]
+    moved = return_for_correction(case, reason="请核对", remarks={}, by=city, at=TOO_LATE, confirmed=True)
+    assert moved.stage == Stage.DRAFT
+
+
 def test_after_verification_it_cannot_be_taken_back():
     case = draft(stage=Stage.VERIFIED)
 

@@ -121,7 +121,8 @@ def reading(request: SeatedRequest, case_number: str) -> HttpResponse:
         "next": wayfinding.what_next(case),
         "due": wayfinding.due(case),
         "acts": wayfinding.acts(case, request.seat),
-        "may_withdraw": wayfinding.may(case, request.seat, Event.WITHDRAW),
+        "may_withdraw": wayfinding.may(case, request.seat, Event.WITHDRAW)
+        and not window_findings(case.round, timezone.now()),
         "may_submit": wayfinding.may(case, request.seat, Event.SUBMIT),
         "others": unsubmitted_twins(case, request.seat),
         "today": timezone.localdate(),

@@ -17,6 +17,7 @@ from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Event, Stage, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
+from jiqun.declarations.services.window import window_findings
 from jiqun.desk.acts import acts_of, events_of
 from jiqun.desk.casehead import head_of, siblings
 from jiqun.desk.sides import Side, shown
@@ -75,7 +76,7 @@ def show(request: SeatedRequest, case: Declaration, *, error: str = "") -> HttpR
         "tabs": tabs_of(case, one.side),
         "acts": acts,
         "siblings": siblings(case, seat),
-        "may_withdraw": Event.WITHDRAW in events,
+        "may_withdraw": Event.WITHDRAW in events and not window_findings(case.round, at),
         "may_disqualify": Event.DISQUALIFY in events,
         "error": error,
         "today": localdate(at),

@@ -20,6 +20,7 @@ from jiqun.core.vocabulary import Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import latest_submission
 from jiqun.declarations.services.returning import return_for_correction
+from jiqun.declarations.services.window import window_findings
 from jiqun.declarations.submitted import in_words
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_remarks
@@ -60,12 +61,14 @@ def return_page(request: SeatedRequest, number: str) -> HttpResponse:
     addresses = [each.address for section in asked_sections(case, {}) for each in section.fields]
     remarks, reason = posted_remarks(request.POST, addresses), request.POST.get("reason", "")
     try:
-        return_for_correction(case, reason=reason, remarks=remarks, by=request.seat, at=now())
+        sure = request.POST.get("confirmed") == "yes"
+        return_for_correction(case, reason=reason, remarks=remarks, by=request.seat, at=now(), confirmed=sure)
     except Refused as refusal:
         case.refresh_from_db()
         return return_form(request, case, remarks, reason, findings=refusal.findings)
     counted = f"，逐项要求{len(remarks)}处" if remarks else ""
-    message = f"“{case.dossier.cluster.name}”已退回{case.county.place}补正{counted}；重新报送后再行核查"
+    follows = "重新报送后再行核查" if not window_findings(case.round, now()) else "本批次已经截止，不再接收"
+    message = f"“{case.dossier.cluster.name}”已退回{case.county.place}补正{counted}；{follows}"
     messages.success(request, message)
     return redirect("recommendations:inbox")
 
@@ -85,7 +88,8 @@ def return_form(
         "reason": reason,
         "findings": findings,
         "today": localdate(),
-        "closed": localdate() > case.round.closes_on,
+        "closed": bool(window_findings(case.round, now())),
+        "confirmed": request.POST.get("confirmed") == "yes",
         "returnable": case.stage == Stage.SUBMITTED,
     }
     return render(request, "recommendations/return.html", context, status=422 if findings else 200)
