@@ -24,6 +24,7 @@ POSTED_ON = date(2025, 6, 19)
 """A Thursday; five working days on is Thursday the 26th."""
 LAST_SECOND = datetime(2025, 6, 26, 23, 59, 59, tzinfo=SHANGHAI)
 TOO_LATE = datetime(2025, 6, 27, 0, 0, tzinfo=SHANGHAI)
+AGREED = "符合条件，综合得分居前"
 CONTACT = "省工业和信息化厅中小企业处，太原市府西街，电话0351-0000000"
 SAID = Statement(
     name="郭某",
@@ -54,7 +55,7 @@ def agenda(**changes: str | date) -> Agenda:
 
 def met(cases: Sequence[Declaration]) -> Meeting:
     """A meeting that agrees to all of the cases."""
-    said = [Resolution(case, Outcome.PROPOSE) for case in cases]
+    said = [Resolution(case, Outcome.PROPOSE, AGREED) for case in cases]
     return record_meeting(make_round(), agenda(), said, by=officer(), at=MEETING_AT)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -10,10 +11,12 @@ from jiqun.assessments.models import Panel, ReviewResult
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
+from jiqun.decisions.briefing import usual_reason
 from jiqun.decisions.models import Decision, Meeting, Outcome
 from jiqun.decisions.queries import on_the_table
 from jiqun.decisions.services.deliberation import Resolution, record_meeting
-from tests.decisions.scene import MEETING_AT, agenda, codes, differing, met, ready, signatory, stage_of
+from jiqun.declarations.models import Declaration
+from tests.decisions.scene import AGREED, MEETING_AT, agenda, codes, differing, met, ready, signatory, stage_of
 from tests.factories import make_province, make_round, make_seat, officer
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +30,13 @@ def record(said: list[Resolution], **changes: str | date) -> Meeting:
 def test_a_meeting_proposes_one_case_and_declines_another_with_its_reason():
     first, second = ready(["法兰", "陶瓷"])
 
-    meeting = record([Resolution(first, Outcome.PROPOSE), Resolution(second, Outcome.DECLINE, "协同创新支撑不足")])
+    meeting = record(
+        [Resolution(first, Outcome.PROPOSE, AGREED), Resolution(second, Outcome.DECLINE, "协同创新支撑不足")]
+    )
 
     assert (stage_of(first), stage_of(second)) == (Stage.PROPOSED, Stage.DECLINED)
     assert list(meeting.decisions.values_list("outcome", "reason")) == [
-        ("propose", ""),
+        ("propose", AGREED),
         ("decline", "协同创新支撑不足"),
     ]
     assert Entry.objects.filter(act="decline", subject=second.case_number).get().remark == "协同创新支撑不足"
@@ -51,18 +56,44 @@ def test_declining_without_a_reason_leaves_everything_as_it_was():
     first, second = ready(["法兰", "陶瓷"])
 
     with pytest.raises(Refused) as refusal:
-        record([Resolution(first, Outcome.PROPOSE), Resolution(second, Outcome.DECLINE, " ")])
+        record([Resolution(first, Outcome.PROPOSE, AGREED), Resolution(second, Outcome.DECLINE, " ")])
 
     assert codes(refusal) == ["meeting.reason"]
     assert (stage_of(first), stage_of(second)) == (Stage.READY, Stage.READY)
     assert not Meeting.objects.exists()
 
 
-def test_proposing_a_case_whose_spot_check_differed_needs_a_reason():
+def test_agreeing_needs_a_reason_too():
+    with pytest.raises(Refused) as refusal:
+        record([Resolution(ready()[0], Outcome.PROPOSE, " ")])
+
+    assert codes(refusal) == ["meeting.reason"]
+
+
+def test_the_usual_reason_tells_score_place_and_look_on_site():
+    case = ready()[0]
+    panel = Panel.objects.create(round=make_round(), title="第一评审组", per_case=5, convened_at=MEETING_AT)
+    ReviewResult.objects.create(declaration=case, panel=panel, score=Decimal("80.5"), spread=1, place=3)
+
+    said = usual_reason(Declaration.objects.get(pk=case.pk))
+
+    assert said == "专家评审综合得分80.50分，列第一评审组第3名；未抽中实地抽查；研究同意"
+
+
+def test_what_speaks_for_a_case_is_no_reason_to_decline_it():
+    case = ready()[0]
+
+    with pytest.raises(Refused, match="仍是预填的同意理由"):
+        record([Resolution(case, Outcome.DECLINE, usual_reason(case))])
+
+    assert stage_of(case) == Stage.READY
+
+
+def test_a_case_whose_spot_check_differed_has_no_usual_reason_and_needs_one():
     case = differing(ready()[0])
 
     with pytest.raises(Refused) as refusal:
-        record([Resolution(case, Outcome.PROPOSE)])
+        record([Resolution(case, Outcome.PROPOSE, usual_reason(case))])
     record([Resolution(case, Outcome.PROPOSE, "差异已整改并复查")])
 
     assert codes(refusal) == ["meeting.reason"]
@@ -91,7 +122,7 @@ def test_today_is_the_day_of_the_office_and_not_that_of_greenwich():
     meeting = record_meeting(
         make_round(),
         agenda(held_on=date(2025, 6, 19)),
-        [Resolution(ready()[0], Outcome.PROPOSE)],
+        [Resolution(ready()[0], Outcome.PROPOSE, AGREED)],
         by=officer(),
         at=early,
     )
@@ -114,7 +145,7 @@ def test_a_case_is_decided_once_in_a_meeting():
     case = ready()[0]
 
     with pytest.raises(Refused) as refusal:
-        record([Resolution(case, Outcome.PROPOSE), Resolution(case, Outcome.DECLINE, "重复")])
+        record([Resolution(case, Outcome.PROPOSE, AGREED), Resolution(case, Outcome.DECLINE, "重复")])
 
     assert codes(refusal) == ["meeting.twice", "meeting.twice"]
     assert not Decision.objects.exists()
@@ -122,7 +153,7 @@ def test_a_case_is_decided_once_in_a_meeting():
 
 def test_the_signatory_may_record_a_meeting_and_the_panel_secretary_may_not():
     case = ready()[0]
-    said = [Resolution(case, Outcome.PROPOSE)]
+    said = [Resolution(case, Outcome.PROPOSE, AGREED)]
     secretary = make_seat(make_province(), Role.PANEL_SECRETARY)
 
     with pytest.raises(Refused) as refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from django.urls import reverse
 from docx import Document
 
 from jiqun.core.vocabulary import Role, Stage
+from jiqun.decisions.briefing import usual_reason
 from jiqun.decisions.models import Meeting, Objection, ObjectionState, PublicNotice
 from tests.decisions import scene
 from tests.decisions.scene import (
+    AGREED,
     CONTACT,
     POSTED_AT,
     TOO_LATE,
@@ -106,6 +109,7 @@ def test_a_meeting_is_posted_all_at_once(as_seat: Any):
         **AGENDA,
         f"outcome-{first.pk}": "propose",
         f"outcome-{second.pk}": "decline",
+        f"reason-{first.pk}": AGREED,
         f"reason-{second.pk}": "得分偏低",
     }
 
@@ -115,6 +119,16 @@ def test_a_meeting_is_posted_all_at_once(as_seat: Any):
     assert (stage_of(first), stage_of(second), stage_of(third)) == (Stage.PROPOSED, Stage.DECLINED, Stage.READY)
     assert "同意1项，下一步拟定公示；不同意1项" in answer.content.decode()
     assert Meeting.objects.get().chair == "王五"
+
+
+def test_the_table_offers_a_reason_for_agreeing_but_not_where_the_look_on_site_differed(as_seat: Any):
+    sound, doubtful = ready(["法兰", "陶瓷"])
+    differing(doubtful)
+
+    page = as_seat(officer()).get(reverse("decisions:new-meeting")).content.decode()
+
+    fields = dict(re.findall(r'<textarea name="reason-(\d+)"[^>]*>([^<]*)<', page))
+    assert fields == {str(sound.pk): usual_reason(sound), str(doubtful.pk): ""}
 
 
 def test_a_refused_meeting_keeps_what_was_typed_and_names_every_flaw(as_seat: Any):
@@ -141,7 +155,7 @@ def test_a_refused_meeting_keeps_what_was_typed_and_names_every_flaw(as_seat: An
 
 def test_the_same_meeting_posted_twice_is_refused_with_a_sentence(as_seat: Any):
     case = ready()[0]
-    client, data = as_seat(officer()), {**AGENDA, f"outcome-{case.pk}": "propose"}
+    client, data = as_seat(officer()), {**AGENDA, f"outcome-{case.pk}": "propose", f"reason-{case.pk}": AGREED}
 
     client.post(reverse("decisions:new-meeting"), data)
     again = client.post(reverse("decisions:new-meeting"), data)

@@ -16,7 +16,8 @@ def decide(page: Page, cluster: str, word: str, reason: str = "") -> None:
     """Write down what the meeting decided of a cluster's provincial case."""
     row = page.get_by_role("region", name="省级申报").get_by_role("row").filter(has_text=cluster)
     row.get_by_label(word, exact=True).check()
-    row.get_by_role("textbox").fill(reason)
+    if reason:
+        row.get_by_role("textbox").fill(reason)
 
 
 def test_meeting_is_recorded_and_what_it_agreed_to_is_posted(visitor: OpenPage) -> None:

@@ -76,6 +76,23 @@ def matter(case: Declaration) -> str:
     return f"{case.level_term.label}{case.purpose_term.label}"
 
 
+def usual_reason(case: Declaration) -> str:
+    """What speaks for agreeing, out of review and spot check; empty where the look on site spoke against it.
+
+    The page offers it and the meeting may change it; it never stands for a reason against the case.
+    """
+    review: ReviewResult | None = getattr(case, "review_result", None)
+    check: SpotCheck | None = getattr(case, "spot_check", None)
+    if check is not None and check.outcome == SpotCheckOutcome.DIFFERS:
+        return ""
+    looked = check is not None and check.outcome
+    found = f"实地抽查{SpotCheckOutcome(looked).label}" if looked else "未抽中实地抽查"
+    scored = (
+        f"专家评审综合得分{review.score:.2f}分，列{review.panel.title}第{review.place}名" if review else "已形式审查"
+    )
+    return f"{scored}；{found}；研究同意"
+
+
 def briefs(cases: Iterable[Declaration], typed: Mapping[int, Typed]) -> list[BriefGroup]:
     """The cases in their order, group by group, with what was typed for them so far."""
     chosen = list(cases)
@@ -84,7 +101,8 @@ def briefs(cases: Iterable[Declaration], typed: Mapping[int, Typed]) -> list[Bri
     for case in chosen:
         answers = seals[case.pk].answers if case.pk in seals else case.dossier.answers
         verdict = assess_answers(case, answers).verdict
-        groups.setdefault(matter(case), []).append(brief(case, verdict, typed.get(case.pk, Typed())))
+        said = typed.get(case.pk) or Typed(reason=usual_reason(case))
+        groups.setdefault(matter(case), []).append(brief(case, verdict, said))
     return [BriefGroup(label, tuple(rows)) for label, rows in groups.items()]
 
 

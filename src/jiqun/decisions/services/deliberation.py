@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
-from jiqun.assessments.models import SpotCheckOutcome
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event, Stage
+from jiqun.decisions.briefing import usual_reason
 from jiqun.decisions.models import Decision, Meeting, Outcome
 from jiqun.decisions.services.duty import refuse_unless_decider
 from jiqun.declarations.models import Declaration
@@ -118,15 +118,10 @@ def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: S
             found.append(Finding("meeting.not_ready", f"“{name}”不在待会议研究环节，请刷新后重新选择"))
         elif times[each.case.pk] > 1:
             found.append(Finding("meeting.twice", f"“{name}”在同一会议中只能作出一个结论"))
-        elif not each.reason.strip() and needs_reason(each):
-            message = f"“{name}”须写明理由：不同意的，或抽查与申报不一致仍同意的，均应说明"
+        elif not each.reason.strip():
+            message = f"“{name}”须写明理由：每项结论均应说明依据，抽查与申报不一致仍同意的尤须说明"
+            found.append(Finding("meeting.reason", message, field=f"reason-{each.case.pk}"))
+        elif each.outcome == Outcome.DECLINE and each.reason.strip() == usual_reason(each.case):
+            message = f"“{name}”的理由仍是预填的同意理由；不同意的，请改写为不同意的理由"
             found.append(Finding("meeting.reason", message, field=f"reason-{each.case.pk}"))
     return found
-
-
-def needs_reason(resolution: Resolution) -> bool:
-    """Declining always needs one; so does proposing a case whose spot check differed."""
-    if resolution.outcome == Outcome.DECLINE:
-        return True
-    check = getattr(resolution.case, "spot_check", None)
-    return check is not None and check.outcome == SpotCheckOutcome.DIFFERS

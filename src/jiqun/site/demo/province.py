@@ -19,6 +19,7 @@ from jiqun.assessments.services.recusal import recuse
 from jiqun.assessments.services.scoring import Filled, save_sheet, submit_sheet
 from jiqun.assessments.services.spot_check import Look, record_spot_check
 from jiqun.core.vocabulary import Role
+from jiqun.decisions.briefing import usual_reason
 from jiqun.decisions.models import Outcome, PublicNotice
 from jiqun.decisions.services.deliberation import Agenda, Resolution, record_meeting
 from jiqun.decisions.services.notice import open_notice, prepare_notice
@@ -127,7 +128,7 @@ class Province:
             place="厅机关第一会议室",
             minutes="会议听取形式审查、专家评审和实地抽查情况汇报，逐项研究，形成如下意见。",
         )
-        said = [Resolution(case, Outcome.PROPOSE) for case in approved]
+        said = [Resolution(case, Outcome.PROPOSE, usual_reason(case)) for case in approved]
         reason = "专家评审得分偏低，产业链协作和协同创新支撑不足，建议继续培育"
         said += [Resolution(case, Outcome.DECLINE, reason) for case in declined]
         record_meeting(self.call, agenda, said, by=self.officer, at=at)
