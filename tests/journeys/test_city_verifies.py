@@ -48,6 +48,8 @@ def judge_everything(page: Page) -> None:
     """An opinion on every condition, one with a verified figure that differs, and the facts of the visit."""
     for opinion in page.get_by_label("核查意见：").all():
         opinion.select_option(label="符合")
+    for remark in page.get_by_placeholder("必填：认定依据").all():
+        remark.fill("现场查看并查阅台账，情况属实")
     first = page.get_by_label("核实数值：").first
     first.fill("47.3")
     page.get_by_label("说明：").first.fill("与应急管理部门核对一致")

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import Purpose, Role, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import latest_submission
 from jiqun.declarations.selfcheck import assess_answers
+from jiqun.evidence.queries import evidence_for
 from jiqun.recommendations.conformity import Line, Report
 from jiqun.recommendations.models import Conformity, RecommendationList
-from jiqun.recommendations.queries import open_list
+from jiqun.recommendations.queries import open_list, visit_of, visit_subject
 from jiqun.recommendations.services.listing import Place, prepare_list
 from jiqun.recommendations.services.sending import send_list
+from jiqun.recommendations.services.visiting import attach_photo
 from tests.factories import AT, make_case, make_city, make_county, make_round, make_seat
 
 LETTER = "忻工信发〔2025〕12号"
@@ -67,8 +71,17 @@ def signed(names: RecommendationList, **changes: Any) -> RecommendationList:
     return send_list(names, **given)
 
 
+def photographed(case: Declaration) -> None:
+    """One photo on the visit of the case, where it may still have one."""
+    visit = visit_of(case)
+    if case.stage == Stage.SUBMITTED and (visit is None or not evidence_for(visit_subject(visit)).exists()):
+        photo = SimpleUploadedFile("现场.jpg", b"\xff\xd8\xff\xe0picture")
+        attach_photo(case, photo, by=make_seat(case.city, Role.HANDLER), at=AT)
+
+
 def full_report(case: Declaration, **lines: Line) -> Report:
-    """A report in which every criterion conforms, but for ``lines`` (``C1_3`` for C1.3)."""
+    """A report in which every criterion conforms, but for ``lines`` (``C1_3`` for C1.3), with a photo on the visit."""
+    photographed(case)
     submission = latest_submission(case)
     assert submission is not None
     found = {

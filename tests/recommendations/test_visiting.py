@@ -12,11 +12,13 @@ from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.declarations.models import Declaration
+from jiqun.evidence.models import Evidence
 from jiqun.evidence.queries import evidence_for
-from jiqun.recommendations.conformity import Line, Report
+from jiqun.recommendations.conformity import Line, Report, report_findings
 from jiqun.recommendations.models import Conformity, SiteVisit, VerifiedCriterion
-from jiqun.recommendations.queries import visit_of, visit_subject
+from jiqun.recommendations.queries import PHOTO, visit_of, visit_subject
 from jiqun.recommendations.services.visiting import attach_photo, conclude_visit, remove_photo, save_visit
+from tests.core.weighing import judged, weigh
 from tests.factories import AT, make_case, make_city, make_county, make_seat
 from tests.recommendations.scenes import full_report, handler, signatory, stages
 
@@ -75,7 +77,7 @@ def test_everything_missing_is_said_at_once_and_nothing_is_kept(case: Declaratio
 
     assert codes[:4] == ["visit.date", "visit.place", "visit.participants", "visit.conclusion"]
     assert codes[4:] == ["visit.line_open"] * len(report.lines)
-    assert not SiteVisit.objects.exists()
+    assert (SiteVisit.objects.get().place, VerifiedCriterion.objects.exists()) == ("", False)
 
 
 def test_a_visit_of_tomorrow_is_refused(case: Declaration):
@@ -115,6 +117,33 @@ def test_a_judged_condition_may_be_left_to_the_experts(case: Declaration):
     report = full_report(case, C3=Line(Conformity.NOT_APPLICABLE, "", "由专家评审认定"))
 
     assert conclude_visit(case, report, by=handler(), at=AT).stage == Stage.VERIFIED
+
+
+def test_what_people_find_to_conform_needs_their_reason(case: Declaration):
+    report = full_report(case, C3=Line(Conformity.CONFORMS), C7=Line(Conformity.CONFORMS, "", " "))
+
+    assert refused_codes(case, report) == ["visit.judged"] * 2
+
+
+def test_what_people_find_to_conform_needs_a_file_and_all_that_lack_one_are_told_in_one_sentence(case: Declaration):
+    report = full_report(case)
+    Evidence.objects.update(removed_at=AT)
+
+    with pytest.raises(Refused, match="由人工认定符合的7项条件尚无佐证，请上传现场照片或材料") as refusal:
+        conclude_visit(case, report, by=handler(), at=AT)
+
+    assert [(each.code, each.field) for each in refusal.value.findings] == [("visit.proof", "photo")]
+
+
+def test_a_file_declared_for_the_field_of_a_judged_condition_shows_it_too():
+    assessment = weigh({}, judged(id="J", field="brand"))
+    report = Report(date(2025, 5, 11), "园区", "张工", "属实", {"J": Line(Conformity.CONFORMS, "", "商标为驰名商标")})
+
+    def found(*proven: str) -> list[str]:
+        findings = report_findings(report, assessment, AT, proven=proven)
+        return [finding.code for finding in findings]
+
+    assert (found(), found("area"), found("brand"), found(PHOTO)) == (["visit.proof"], ["visit.proof"], [], [])
 
 
 def test_a_veto_cannot_be_passed_over(case: Declaration):

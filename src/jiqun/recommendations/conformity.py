@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from jiqun.core.addresses import key_of
 from jiqun.core.assessment import Assessment, CriterionResult, by_group
 from jiqun.core.comparison import holds
 from jiqun.core.figures import Unreadable, read_figure
 from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.recommendations.models import Conformity
+from jiqun.recommendations.queries import PHOTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,19 @@ def line_address(criterion: str) -> str:
     return f"line.{criterion}"
 
 
-def report_findings(report: Report, assessment: Assessment, at: datetime) -> list[Finding]:
+def questions_of(result: CriterionResult) -> list[str]:
+    """The fields of the form that a criterion looks at, each once."""
+    places = [result.criterion.field, *(place for place, _ in result.inputs), *result.basis.names]
+    return list(dict.fromkeys(key_of(place) for place in places if place))
+
+
+def report_findings(
+    report: Report, assessment: Assessment, at: datetime, *, proven: Collection[str] = ()
+) -> list[Finding]:
     """Everything that keeps a case from counting as verified; empty when nothing does.
 
-    What does not apply to the case need not be looked at.
+    What does not apply to the case need not be looked at. ``proven``: the fields that files were declared for, and
+    ``PHOTO`` where the visit has files of its own.
     """
     found = list(_visit_findings(report, at))
     asked = [result for result in assessment.results if result.applies]
@@ -56,6 +67,7 @@ def report_findings(report: Report, assessment: Assessment, at: datetime) -> lis
         found += _line_findings(result, report.line(result.criterion.id))
     for group in by_group(asked):
         found += _group_findings(group, report)
+    found += _proof_findings(asked, report, proven)
     return found
 
 
@@ -78,6 +90,9 @@ def _line_findings(result: CriterionResult, line: Line) -> Iterator[Finding]:
     if line.conformity != Conformity.CONFORMS and not line.remark.strip():
         word = Conformity(line.conformity).label
         yield Finding("visit.remark", f"“{label}”核查为{word}，请在说明中写明情况", result.citation, place)
+    if is_judged(result) and line.conformity == Conformity.CONFORMS and not line.remark.strip():
+        message = f"“{label}”由人工认定，认定符合的，请在说明中写明依据"
+        yield Finding("visit.judged", message, result.citation, place)
     if result.criterion.kind is CriterionKind.FIGURE:
         yield from _value_findings(result, line, place)
 
@@ -100,6 +115,25 @@ def _value_findings(result: CriterionResult, line: Line, place: str) -> Iterator
         yield Finding("visit.value_short", message, result.citation, place)
 
 
+def is_judged(result: CriterionResult) -> bool:
+    """Whether a person decides it, with reason and evidence, because no figure can."""
+    return result.criterion.kind is CriterionKind.JUDGED
+
+
+def _proof_findings(asked: list[CriterionResult], report: Report, proven: Collection[str]) -> Iterator[Finding]:
+    """What people found to conform is shown by a declared file of its fields, or by one of the visit."""
+    bare = [
+        f"“{each.criterion.label}”"
+        for each in asked
+        if is_judged(each)
+        and report.line(each.criterion.id).conformity == Conformity.CONFORMS
+        and not {PHOTO, *questions_of(each)} & set(proven)
+    ]
+    if bare:
+        message = f"由人工认定符合的{len(bare)}项条件尚无佐证，请上传现场照片或材料：{'、'.join(bare)}"
+        yield Finding("visit.proof", message, field=PHOTO)
+
+
 def _group_findings(group: list[CriterionResult], report: Report) -> Iterator[Finding]:
     """All conditions must be met at once (N04); of an either-group one member suffices."""
     lines = [(each, report.line(each.criterion.id)) for each in group]
@@ -115,4 +149,4 @@ def _stands(result: CriterionResult, line: Line) -> bool:
     """Whether a line leaves the way free: it conforms, the bound is soft, or the matter is left to the experts."""
     if line.conformity == Conformity.CONFORMS or result.criterion.soft:
         return True
-    return result.criterion.kind is CriterionKind.JUDGED and line.conformity == Conformity.NOT_APPLICABLE
+    return is_judged(result) and line.conformity == Conformity.NOT_APPLICABLE

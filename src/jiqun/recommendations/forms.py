@@ -10,13 +10,13 @@ from typing import Any
 from django import forms
 from django.utils.dateparse import parse_datetime
 
-from jiqun.core.addresses import key_of, post_name
+from jiqun.core.addresses import post_name
 from jiqun.core.assessment import CriterionResult
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.submitted import Proof
-from jiqun.recommendations.conformity import Line, Report, line_address
+from jiqun.recommendations.conformity import Line, Report, is_judged, line_address, questions_of
 from jiqun.recommendations.models import Conformity, SiteVisit
 from jiqun.recommendations.queries import by_cluster
 from jiqun.recommendations.services.listing import Place
@@ -101,14 +101,19 @@ class LineInputs:
         result = self.result
         if not result.applies:
             return f"仅适用于{result.basis.when}的情形，无须核查"
-        if result.criterion.kind is CriterionKind.JUDGED:
-            return ""
+        if is_judged(result):
+            return "由人工认定：认定符合的须写明依据，并有佐证或现场照片"
         if result.criterion.kind is CriterionKind.VETO and result.verdict in VETO_WORDS:
             return f"填报“{VETO_WORDS[result.verdict]}”"
         words = f"填报{result.value_text}，要求{result.threshold_text}" if result.value_text else result.sentence
         if result.excused:
             return f"{words}；同组已有一项符合"
         return f"{words}；超出的须说明理由" if result.reason_wanted else words
+
+    @property
+    def remark_hint(self) -> str:
+        """When a word is wanted beside the opinion, told beforehand."""
+        return "必填：认定依据" if is_judged(self.result) else "不符合、不涉及的必填"
 
     @property
     def word(self) -> str:
@@ -130,12 +135,6 @@ def line_inputs(
         )
         for result in results
     ]
-
-
-def questions_of(result: CriterionResult) -> list[str]:
-    """The fields of the form that a criterion looks at, each once."""
-    places = [result.criterion.field, *(place for place, _ in result.inputs), *result.basis.names]
-    return list(dict.fromkeys(key_of(place) for place in places if place))
 
 
 def kept_lines(visit: SiteVisit | None) -> dict[str, Line]:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
+from jiqun.core.addresses import key_of
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event, Role, Stage
 from jiqun.declarations.models import Declaration
@@ -17,6 +18,7 @@ from jiqun.declarations.queries import latest_submission
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.services.advance import advance
 from jiqun.evidence.models import Evidence
+from jiqun.evidence.queries import proven_addresses
 from jiqun.evidence.services import attach, remove
 from jiqun.recommendations.conformity import Line, Report, report_findings
 from jiqun.recommendations.models import Conformity, SiteVisit, VerifiedCriterion
@@ -58,7 +60,8 @@ def conclude_visit(case: Declaration, report: Report, *, by: Seat, at: datetime)
     """
     visit, known = opened_visit(case, by=by)
     write_report(visit, report, known)
-    findings = report_findings(report, assess_answers(visit.declaration, visit.submission.answers), at)
+    assessment = assess_answers(visit.declaration, visit.submission.answers)
+    findings = report_findings(report, assessment, at, proven=proven_by(visit))
     if findings:
         raise Refused(*findings)
     differing = sorted(key for key, line in report.lines.items() if line.conformity == Conformity.DIFFERS)
@@ -67,6 +70,12 @@ def conclude_visit(case: Declaration, report: Report, *, by: Seat, at: datetime)
     visit.concluded_at, visit.concluded_by = at, by.person.name
     visit.save(update_fields=["concluded_at", "concluded_by"])
     return moved
+
+
+def proven_by(visit: SiteVisit) -> set[str]:
+    """The fields that files were declared for, and ``PHOTO`` where the visit has files of its own."""
+    declared = {key_of(str(each["address"])) for each in visit.submission.evidence}
+    return declared | proven_addresses(visit_subject(visit))
 
 
 @transaction.atomic

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from jiqun.core.vocabulary import Purpose, Role, Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import latest_submission
 from jiqun.declarations.selfcheck import assess_answers
-from jiqun.recommendations.conformity import Line, Report
+from jiqun.recommendations.conformity import Line, Report, is_judged
 from jiqun.recommendations.models import Conformity, RecommendationList
 from jiqun.recommendations.services.listing import Place, prepare_list
 from jiqun.recommendations.services.sending import send_list
-from jiqun.recommendations.services.visiting import conclude_visit, save_visit
+from jiqun.recommendations.services.visiting import attach_photo, conclude_visit, save_visit
+from jiqun.site.demo.county import paper
 from jiqun.site.demo.people import Cast
+from jiqun.site.demo.prose import found
 
 
 def report_on(case: Declaration, at: datetime) -> Report:
@@ -27,6 +31,8 @@ def report_on(case: Declaration, at: datetime) -> Report:
             continue
         differs = result.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN) and result.excused
         remark = "由同组另一条件满足" if differs else ""
+        if is_judged(result):
+            remark = found(result.aspect_id, case.case_number, case.dossier.cluster.niche)
         verdict = Conformity.DIFFERS if differs else Conformity.CONFORMS
         value = "" if differs else result.value_text.replace(",", "")
         lines[result.criterion.id] = Line(str(verdict), value, remark)
@@ -39,13 +45,21 @@ def report_on(case: Declaration, at: datetime) -> Report:
     )
 
 
+def bring_home(case: Declaration, cast: Cast, at: datetime) -> None:
+    """Hang the record of the look on site on the visit."""
+    record = SimpleUploadedFile("现场核查记录.pdf", paper("现场核查记录", "现场核查时形成的记录和照片"))
+    attach_photo(case, record, by=cast.at(case.city, Role.HANDLER), at=at)
+
+
 def verify(case: Declaration, cast: Cast, at: datetime) -> Declaration:
     """Visit and conclude that the case conforms."""
+    bring_home(case, cast, at)
     return conclude_visit(case, report_on(case, at), by=cast.at(case.city, Role.HANDLER), at=at)
 
 
 def begin_visit(case: Declaration, cast: Cast, at: datetime) -> None:
     """Write down a visit that is not concluded."""
+    bring_home(case, cast, at)
     save_visit(case, report_on(case, at), by=cast.at(case.city, Role.HANDLER), at=at)
 
 
