@@ -294,17 +294,6 @@ def test_a_list_taken_back_cannot_be_sent():
         signed(names)
 
 
-def test_not_recommending_needs_reasons():
-    case = make_case(track="re_evaluation", stage=Stage.SUBMITTED)
-
-    with pytest.raises(Refused, match="须写明理由"):
-        not_recommend(case, reason=" ", by=handler(), at=AT)
-    not_recommend(case, reason="规划任务未完成，主导产业占比下降", by=handler(), at=AT)
-
-    assert stages([case]) == [Stage.NOT_RECOMMENDED]
-    assert Entry.objects.get(act="not_recommend").remark == "规划任务未完成，主导产业占比下降"
-
-
 def test_a_case_on_the_open_list_is_taken_off_before_it_is_declined():
     cases = verified(["法兰"])
     prepared(cases)

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from docx import Document
 
 from jiqun.audit.queries import verify_chain
 from jiqun.core.criteria import assess
@@ -67,6 +68,11 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found += [unquote(value) for name, value in attrs if tag == "a" and name == "href" and value]
+
+
+def paragraphs_of(path: Path) -> str:
+    """The running text of a Word document."""
+    return "\n".join(each.text for each in Document(path).paragraphs)
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +165,14 @@ def test_each_fate_ends_where_it_should(played: Played) -> None:
     ends = set(played.stages.values())
 
     assert {Stage.RECOGNISED, Stage.FORWARDED, Stage.DECLINED, Stage.REFUSED, Stage.NOT_RECOMMENDED} <= ends
+
+
+def test_the_failed_re_evaluation_has_its_conformity_statement_which_says_that_it_fails(played: Played) -> None:
+    (statement,) = played.root.rglob("河津市精品钢结构件*/*符合性说明*.docx")
+    text = "\n".join(cell.text for table in Document(statement).tables for row in table.rows for cell in row.cells)
+
+    assert "按统计部门核定数重新计算，低于填报数，未达到标准" in text
+    assert "初审未通过的理由：对照国家标准，“" in f"{text}{paragraphs_of(statement)}"
 
 
 def test_the_entries_form_an_unbroken_chain(played: Played) -> None:

@@ -17,6 +17,9 @@ from jiqun.core.policy.schema import CriterionKind
 from jiqun.recommendations.models import Conformity
 from jiqun.recommendations.queries import PHOTO
 
+TEXTS = {"place": "核查地点", "participants": "参加人员", "conclusion": "核查结论"}
+"""What is written of a visit beside its day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -36,6 +39,11 @@ class Report:
     participants: str = ""
     conclusion: str = ""
     lines: Mapping[str, Line] = field(default_factory=dict)
+
+    @property
+    def differing(self) -> list[str]:
+        """The criteria found not to conform."""
+        return sorted(key for key, line in self.lines.items() if line.conformity == Conformity.DIFFERS)
 
     def line(self, criterion: str) -> Line:
         """What was found of a criterion, perhaps nothing."""
@@ -71,12 +79,27 @@ def report_findings(
     return found
 
 
-def _visit_findings(report: Report, at: datetime) -> Iterator[Finding]:
+def failing_findings(
+    report: Report, assessment: Assessment, at: datetime, *, item_by_item: bool = False
+) -> list[Finding]:
+    """Everything that keeps a report from saying why a case ends here; empty when nothing does.
+
+    The reasons of the end stand for the conclusion. ``item_by_item``: no criterion may be left open (N14).
+    """
+    found = list(_visit_findings(report, at, {"place": "核查地点", "participants": "参加人员"}))
+    for result in assessment.results:
+        line = report.line(result.criterion.id)
+        if result.applies and (item_by_item or line.conformity):
+            found += _line_findings(result, line)
+    return found
+
+
+def _visit_findings(report: Report, at: datetime, texts: Mapping[str, str] = TEXTS) -> Iterator[Finding]:
     if report.visited_on is None:
         yield Finding("visit.date", "请填写核查日期", field="visited_on")
     elif report.visited_on > localdate(at):
         yield Finding("visit.future", "核查日期晚于今天，请核对", field="visited_on")
-    for name, label in (("place", "核查地点"), ("participants", "参加人员"), ("conclusion", "核查结论")):
+    for name, label in texts.items():
         if not getattr(report, name).strip():
             yield Finding(f"visit.{name}", f"请填写{label}", field=name)
 

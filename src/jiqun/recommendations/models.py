@@ -19,7 +19,11 @@ class Conformity(Term):
 
 
 class SiteVisit(models.Model):
-    """One on-site verification of one submission (N08, N14)."""
+    """One on-site verification of one submission (N08, N14).
+
+    ``conformity`` is that of the case as a whole; empty until it is concluded, and where a case ended at the city
+    without anything found against it.
+    """
 
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="visit")
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="visits")
@@ -27,6 +31,7 @@ class SiteVisit(models.Model):
     place = models.CharField("核查地点", max_length=200, blank=True)
     participants = models.CharField("参加人员", max_length=300, blank=True)
     conclusion = models.TextField("核查结论", blank=True)
+    conformity = models.CharField("符合性结论", max_length=16, choices=Conformity.choices(), blank=True)
     concluded_at = models.DateTimeField("完成时间", null=True)
     concluded_by = models.CharField("核查人", max_length=60, blank=True)
 

@@ -75,7 +75,7 @@ def conformity_sheet(visit: SiteVisit) -> ConformitySheet:
             conformity_row(result, lines.get(result.criterion.id, Line()), submission.answers, words["as_declared"])
             for result in results
         ),
-        conforms=visit.concluded_at is not None,
+        conforms=CONFORMS.get(Conformity(visit.conformity)) if visit.conformity else None,
         conclusion=visit.conclusion,
         signatures=(Signature(words["inspector"], visit.concluded_by, signed_on), Signature(words["head"])),
         photos=photos_of(visit),

@@ -64,12 +64,20 @@ def conclude_visit(case: Declaration, report: Report, *, by: Seat, at: datetime)
     findings = report_findings(report, assessment, at, proven=proven_by(visit))
     if findings:
         raise Refused(*findings)
-    differing = sorted(key for key, line in report.lines.items() if line.conformity == Conformity.DIFFERS)
-    detail = {"visit": visit.pk, "visited_on": str(report.visited_on), "differing": differing}
-    moved = advance(visit.declaration, Event.VERIFY, by=by, at=at, detail=detail)
-    visit.concluded_at, visit.concluded_by = at, by.person.name
-    visit.save(update_fields=["concluded_at", "concluded_by"])
+    moved = advance(visit.declaration, Event.VERIFY, by=by, at=at, detail=visit_detail(visit, report))
+    close_visit(visit, Conformity.CONFORMS, by=by, at=at)
     return moved
+
+
+def visit_detail(visit: SiteVisit, report: Report) -> dict[str, Any]:
+    """What the record says of a visit beside the act that it led to."""
+    return {"visit": visit.pk, "visited_on": str(report.visited_on), "differing": report.differing}
+
+
+def close_visit(visit: SiteVisit, conformity: str, *, by: Seat, at: datetime) -> None:
+    """Fix a visit with what it found of the case; the conformity statement says that."""
+    visit.conformity, visit.concluded_at, visit.concluded_by = conformity, at, by.person.name
+    visit.save(update_fields=["conformity", "conclusion", "concluded_at", "concluded_by"])
 
 
 def proven_by(visit: SiteVisit) -> set[str]:
@@ -135,6 +143,12 @@ def write_report(visit: SiteVisit, report: Report, known: frozenset[str]) -> lis
         )
         changed.append(criterion)
     return changed
+
+
+def report_in(visit: SiteVisit) -> Report:
+    """A kept visit as it was written."""
+    lines = {line.criterion: as_line(line) for line in visit.lines.all()}
+    return Report(visit.visited_on, visit.place, visit.participants, visit.conclusion, lines)
 
 
 def as_line(kept: VerifiedCriterion) -> Line:

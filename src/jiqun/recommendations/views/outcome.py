@@ -24,6 +24,7 @@ from jiqun.declarations.services.window import window_findings
 from jiqun.declarations.submitted import in_words
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_remarks
+from jiqun.recommendations.queries import visit_of
 from jiqun.recommendations.services.declining import not_recommend
 from jiqun.recommendations.views.visit import DECIDABLE, case_of, for_city_offices
 
@@ -151,5 +152,7 @@ def decline_page(request: SeatedRequest, number: str) -> HttpResponse:
         "reason": reason,
         "findings": findings,
         "decidable": case.stage in DECIDABLE,
+        "unverified": case.stage == Stage.SUBMITTED,
+        "visit": visit_of(case),
     }
     return render(request, "recommendations/decline.html", context, status=422 if findings else 200)

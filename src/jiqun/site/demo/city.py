@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,12 +14,18 @@ from jiqun.declarations.queries import latest_submission
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.recommendations.conformity import Line, Report, is_judged
 from jiqun.recommendations.models import Conformity, RecommendationList
+from jiqun.recommendations.services.declining import not_recommend
 from jiqun.recommendations.services.listing import Place, prepare_list
 from jiqun.recommendations.services.sending import send_list
 from jiqun.recommendations.services.visiting import attach_photo, conclude_visit, save_visit
 from jiqun.site.demo.county import paper
 from jiqun.site.demo.people import Cast
 from jiqun.site.demo.prose import found
+
+GROWTH, FOUND_GROWTH = "C1.5", "3.1"
+"""The criterion of growth, and what a failed re-evaluation is found to have, in per cent."""
+RECOMPUTED = "按统计部门核定数重新计算，低于填报数，未达到标准"
+AS_DECLARED = "核实数与填报数一致，未达到标准"
 
 
 def report_on(case: Declaration, at: datetime) -> Report:
@@ -55,6 +62,33 @@ def verify(case: Declaration, cast: Cast, at: datetime) -> Declaration:
     """Visit and conclude that the case conforms."""
     bring_home(case, cast, at)
     return conclude_visit(case, report_on(case, at), by=cast.at(case.city, Role.HANDLER), at=at)
+
+
+def fail(case: Declaration, cast: Cast, at: datetime) -> Declaration:
+    """Look item by item, find growth and what was declared too low behind the standard, and end the case."""
+    seen, labels = failed_report_on(case, at)
+    bring_home(case, cast, at)
+    save_visit(case, seen, by=cast.at(case.city, Role.HANDLER), at=at)
+    reason = f"对照国家标准，{'、'.join(f'“{label}”' for label in labels)}未达到，初审不通过，已列整改清单"
+    return not_recommend(case, reason=reason, by=cast.at(case.city, Role.SIGNATORY), at=at)
+
+
+def failed_report_on(case: Declaration, at: datetime) -> tuple[Report, list[str]]:
+    """A visit that found conditions not met, and their labels."""
+    report = report_on(case, at)
+    submission = latest_submission(case)
+    results = assess_answers(case, submission.answers if submission else {}).results
+    lines, labels = dict(report.lines), []
+    for result in results:
+        short = result.verdict is Verdict.NOT_MET and not result.excused
+        if result.criterion.id == GROWTH:
+            lines[GROWTH] = Line(str(Conformity.DIFFERS), FOUND_GROWTH, RECOMPUTED)
+        elif short:
+            value = result.value_text.replace(",", "")
+            lines[result.criterion.id] = Line(str(Conformity.DIFFERS), value, AS_DECLARED)
+        if short or result.criterion.id == GROWTH:
+            labels.append(result.criterion.label)
+    return replace(report, lines=lines, conclusion="逐项核对国家标准，部分条件未达到，整改清单已交县级。"), labels
 
 
 def begin_visit(case: Declaration, cast: Cast, at: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from jiqun.core.calendar import add_working_days
 from jiqun.core.policy.schema import RoundPolicy
@@ -22,7 +22,7 @@ from jiqun.declarations.services.returning import return_for_correction
 from jiqun.programmes.workdays import work_calendar
 from jiqun.recognitions.models import ListKind
 from jiqun.recommendations.services.declining import not_recommend
-from jiqun.site.demo import county
+from jiqun.site.demo import city, county
 from jiqun.site.demo.production import Production, moment, produce
 from jiqun.site.demo.scenes import Scene
 
@@ -59,11 +59,17 @@ def at_county_and_city(show: Production, declared: Sequence[Scene], close: date)
     show.progress("市级现场核查和推荐")
     show.verify(declared, moment(close - timedelta(days=8)))
     for case in show.of(scene for scene in show.scenes if scene not in declared):
-        failed = "近三年产值增速和研发投入未达到国家标准，初审不通过，已列整改清单"
-        reason = failed if case.purpose == Purpose.RE_EVALUATION else "本市名额已满，集群规模和配套程度相对不足"
-        at = moment(close - timedelta(days=6))
-        not_recommend(case, reason=reason, by=show.cast.at(case.city, Role.SIGNATORY), at=at)
+        pass_over(show, case, moment(close - timedelta(days=6)))
     show.recommend(declared, moment(close - timedelta(days=3)))
+
+
+def pass_over(show: Production, case: Declaration, at: datetime) -> None:
+    """End a case at its city: a re-evaluation fails item by item, a declaration stands behind others."""
+    if case.purpose == Purpose.RE_EVALUATION:
+        city.fail(case, show.cast, at)
+        return
+    reason = "本市名额已满，集群规模和配套程度相对不足，建议继续培育"
+    not_recommend(case, reason=reason, by=show.cast.at(case.city, Role.SIGNATORY), at=at)
 
 
 def at_province(show: Production, reviewed: Sequence[Scene], close: date) -> None:

@@ -18,10 +18,9 @@ from jiqun.decisions.services.objections import Statement, file_objection
 from jiqun.declarations.services.returning import return_for_correction
 from jiqun.programmes.services import keep_workdays
 from jiqun.programmes.workdays import known_years, work_calendar
-from jiqun.recommendations.services.declining import not_recommend
 from jiqun.site.demo import city
 from jiqun.site.demo.ahead import look_ahead
-from jiqun.site.demo.complete import publish_lists
+from jiqun.site.demo.complete import pass_over, publish_lists
 from jiqun.site.demo.production import Production, moment, produce
 from jiqun.site.demo.scenes import Scene, scenes
 
@@ -135,8 +134,7 @@ def through_the_city(show: Production, post: date, now: datetime) -> None:
     show.recommend(named(*AT_PROVINCE), now - timedelta(days=3))
     show.recommend(named(*LISTED), now - timedelta(days=1), send=False)
     for case in show.of(named(*PASSED_OVER)):
-        signatory = show.cast.at(case.city, Role.SIGNATORY)
-        not_recommend(case, reason="本市择优推荐，相对不足，建议继续培育", by=signatory, at=now - timedelta(days=3))
+        pass_over(show, case, now - timedelta(days=3))
     for case in show.of(named(*RETURNED)):
         remarks = {"output_sme": "与佐证材料汇总数不一致，请核对", "narrative_4": "请补充创新平台运行情况"}
         handler = show.cast.at(case.city, Role.HANDLER)
