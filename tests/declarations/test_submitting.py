@@ -199,6 +199,19 @@ def test_after_closing_nothing_is_taken_back_because_it_could_not_be_submitted_a
     assert (codes(refusal), case.stage) == (["withdraw.closed"], stage)
 
 
+def test_outside_a_soft_bound_the_reason_has_to_be_given_in_its_field():
+    case = ready(answers={"area_km2": "120", "area_reason": " "})
+
+    refusal = refused(case)
+
+    (finding,) = refusal.value.findings
+    assert (finding.code, finding.field) == ("criteria.reason", "area_reason")
+    assert "一般不超过100平方公里，现为120" in finding.message
+    case.dossier.answers["area_reason"] = "两个园区由河道隔开，合并计算"
+    case.dossier.save()
+    assert submit(case, by=handler(), at=AT).stage == Stage.SIGNING
+
+
 def test_in_the_last_second_it_may_still_be_taken_back():
     case = draft(stage=Stage.SUBMITTED)
 

@@ -154,7 +154,7 @@ class Assessment:
     @property
     def reasons_wanted(self) -> tuple[CriterionResult, ...]:
         """The results outside a soft bound, for which the county has to give a reason."""
-        return tuple(each for each in self.results if each.reason_wanted)
+        return tuple(each for each in self.results if each.reason_wanted and not each.excused)
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

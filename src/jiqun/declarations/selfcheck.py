@@ -31,8 +31,8 @@ def no_link(_key: str) -> str:
 class CriterionLine:
     """One criterion as it is shown: the figures in words with their unit, empty where there are none.
 
-    ``url`` leads to the question it depends on first. ``formula`` and ``methods`` say in words how it is computed;
-    ``conditions`` are the members of a rule made of several.
+    ``url`` leads to the question it depends on first, ``reason_url`` to where a reason is given that is wanted.
+    ``formula`` and ``methods`` say in words how it is computed; ``conditions`` are the members of a rule of several.
     """
 
     label: str
@@ -46,6 +46,7 @@ class CriterionLine:
     url: str = ""
     excused: bool = False
     reason_wanted: bool = False
+    reason_url: str = ""
     formula: str = ""
     methods: tuple[str, ...] = ()
     conditions: tuple[ConditionResult, ...] = ()
@@ -140,6 +141,7 @@ def _line(result: CriterionResult, assessment: Assessment, link: Link) -> Criter
         url=link(criterion.field or key_of(places[0])) if criterion.field or places else "",
         excused=result.excused,
         reason_wanted=result.reason_wanted,
+        reason_url=link(criterion.reason_field) if result.reason_wanted and criterion.reason_field else "",
         formula=result.basis.formula,
         methods=result.basis.methods,
         conditions=result.conditions,

@@ -85,3 +85,14 @@ def test_a_quota_for_a_kind_that_the_region_does_not_know_is_refused() -> None:
 
     assert problem.key == "quota.exceptions.0.kind"
     assert check_region(policy, read_region("china")) == []
+
+
+def test_a_soft_bound_without_a_question_for_the_reason_is_told() -> None:
+    track = POLICY.tracks[0]
+    loose = tuple(replace(each, reason_field="") for each in track.criteria.criteria)
+    spoilt = replace(POLICY, tracks=(replace(track, criteria=replace(track.criteria, criteria=loose)),))
+
+    told = [hint for hint in hints(spoilt) if "未指定理由填报项" in hint.sentence]
+
+    assert len(told) == 1
+    assert not [hint for hint in hints(POLICY) if "未指定理由填报项" in hint.sentence]

@@ -321,3 +321,14 @@ def test_bounds_of_a_column_digits_of_a_code_and_whole_counts_are_edited_as_anyt
     assert part(draft, people)["whole"] is False
     assert (part(draft, output)["minimum"], part(draft, output)["maximum"]) == ("1", "5")
     assert problems_of(Draft.objects.get()) == []
+
+
+def test_a_soft_condition_names_the_question_for_its_reason_out_of_the_form(officer, draft):
+    address = "criteria/national-2022/criteria/C1.1"
+    shown = officer.get(page_of(draft, address)).content.decode()
+
+    officer.post(page_of(draft, address), typed(officer, draft, address, reason_field="bounds"))
+
+    assert '<option value="area_reason" selected>面积超出一般要求的理由</option>' in shown
+    assert '<option value="area_km2"' not in shown
+    assert part(draft, address)["reason_field"] == "bounds"

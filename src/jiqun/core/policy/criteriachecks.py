@@ -16,9 +16,11 @@ LOOKED_AT = {
     "threshold": (CriterionKind.FIGURE,),
     "soft": (CriterionKind.FIGURE, CriterionKind.RULE),
     "field": (CriterionKind.VETO,),
+    "reason_field": (CriterionKind.FIGURE, CriterionKind.RULE),
     "rule": (CriterionKind.RULE,),
 }
 """Members of a criterion that only some kinds have."""
+TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 
 
 def check_criteria(policy: RoundPolicy) -> Iterator[Flaw]:
@@ -38,6 +40,7 @@ def criteria_of(ground: Ground) -> Iterator[Flaw]:
         yield from one_of(criterion.aspect, [each.id for each in ground.criteria.aspects], f"{path}.aspect")
         yield from KINDS[criterion.kind](criterion, ground, path)
         yield from _ignored(criterion, path)
+        yield from _reason(criterion, ground, path)
 
 
 def _ids(criteria: CriteriaSet, path: str) -> Iterator[Flaw]:
@@ -83,6 +86,18 @@ def _veto(criterion: Criterion, ground: Ground, path: str) -> Iterator[Flaw]:
 def _rule(criterion: Criterion, _ground: Ground, path: str) -> Iterator[Flaw]:
     if not criterion.rule.strip():
         yield f"{path}.rule", "组合条件必须填写公式", "未填写"
+
+
+def _reason(criterion: Criterion, ground: Ground, path: str) -> Iterator[Flaw]:
+    """Where the county gives the reason for being outside a soft bound, if the criterion says so."""
+    key = criterion.reason_field
+    if not key:
+        return
+    if not criterion.soft:
+        yield f"{path}.reason_field", "只有一般要求才指定理由填报项", f"“{key}”"
+    field = ground.asked.get(key)
+    if field is None or field.kind not in TEXTS:
+        yield f"{path}.reason_field", "理由填报项应为表中的一个文字题", f"“{key}”"
 
 
 def _judged(_criterion: Criterion, _ground: Ground, _path: str) -> Iterator[Flaw]:

@@ -31,7 +31,7 @@ class Hint:
 
 def hints(policy: RoundPolicy) -> list[Hint]:
     """Everything worth a look in a sound policy, in the order of the policy."""
-    found = [*_unused_indicators(policy), *_unused_fields(policy), *_assumed(policy)]
+    found = [*_unused_indicators(policy), *_unused_fields(policy), *_unreasoned(policy), *_assumed(policy)]
     return [Hint(path, path_words(policy, path), sentence) for path, sentence in found]
 
 
@@ -61,6 +61,14 @@ def _looked_at(policy: RoundPolicy) -> Iterator[str]:
         yield from key if isinstance(key, tuple) else (key,)
     yield from (column.key for column in (policy.texts.summary_columns if policy.texts else ()))
     yield from (each.only_if.field for page in policy.form.sections for each in page.fields if each.only_if)
+
+
+def _unreasoned(policy: RoundPolicy) -> Iterator[tuple[str, str]]:
+    """Soft bounds outside of which nobody has to give a reason."""
+    for ground in grounds_of(policy):
+        for number, criterion in enumerate(ground.criteria.criteria):
+            if criterion.soft and not criterion.reason_field:
+                yield f"{ground.path}criteria.{number}", "一般要求未指定理由填报项，超出时不要求说明理由"
 
 
 def _used(ground: Ground) -> set[str]:

@@ -100,7 +100,8 @@ class Criterion:
     """One condition. ``either`` names a group of which one suffices; ``soft``: outside asks for a reason only.
 
     ``when``: a logical formula over the setting (``purpose``, ``level``, ``west``) and the form's choices; where it is
-    false the condition does not apply. ``rule``: the logical formula of the kind ``rule``.
+    false the condition does not apply. ``rule``: the logical formula of the kind ``rule``. ``reason_field``: the
+    question in which the reason for being outside a soft bound is given; without one no reason is asked.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Criterion:
     help: str = ""
     when: str = ""
     rule: str = ""
+    reason_field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
         ),
         *commitment_findings(policy, answers),
         *veto_findings(case),
+        *reason_findings(case),
         *prerequisite_findings(case),
     ]
 
@@ -50,6 +51,17 @@ def veto_findings(case: Declaration) -> list[Finding]:
         Finding("criteria.veto", f"{result.sentence}，不得申报", result.citation, result.criterion.field)
         for result in assess_answers(case, case.dossier.answers).results
         if result.criterion.kind == CriterionKind.VETO and result.verdict == Verdict.NOT_MET
+    ]
+
+
+def reason_findings(case: Declaration) -> list[Finding]:
+    """Outside a bound that holds “in general” the county says why, where the criterion names the question for it."""
+    form, answers = policy_of(case.round).form, case.dossier.answers
+    return [
+        Finding("criteria.reason", f"{result.sentence}：须填写“{asked.label}”", result.citation, asked.key)
+        for result in assess_answers(case, answers).reasons_wanted
+        if (asked := form.question(result.criterion.reason_field)) is not None
+        and not str(answers.get(asked.key) or "").strip()
     ]
 
 

@@ -18,6 +18,7 @@ Options = list[tuple[str, str]]
 Groups = list[tuple[str, Options]]
 YES_NO: Options = [("yes", "是"), ("no", "否")]
 SUMMED = (FieldKind.YEARS, FieldKind.INTEGER, FieldKind.DECIMAL)
+TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 GROWTH: Options = [("compound", "复合增速"), ("mean", "逐年增速的平均")]
 
 
@@ -79,6 +80,10 @@ def _vetoes(spot: Spot) -> Options:
     return _pairs([each for each in questions(_pack(spot)) if each.get("kind") == FieldKind.YES_NO], "key")
 
 
+def _texts(spot: Spot) -> Options:
+    return _pairs([each for each in questions(_pack(spot)) if each.get("kind") in TEXTS], "key")
+
+
 def _groups(spot: Spot) -> Options:
     """The groups of which one condition suffices, told by their members, and one more that nobody is in."""
     found: dict[str, list[str]] = {}
@@ -135,6 +140,7 @@ FINDERS: dict[tuple[str, str], Callable[[Spot], Options]] = {
     ("Criterion", "indicator"): _indicators,
     ("Criterion", "field"): _vetoes,
     ("Criterion", "either"): _groups,
+    ("Criterion", "reason_field"): _texts,
     ("Section", "tracks"): _tracks,
     ("Field", "tracks"): _tracks,
     ("CheckItem", "tracks"): _tracks,
