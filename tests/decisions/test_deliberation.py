@@ -162,3 +162,29 @@ def test_the_signatory_may_record_a_meeting_and_the_panel_secretary_may_not():
 
     assert codes(refusal) == ["decisions.wrong_seat"]
     assert stage_of(case) == Stage.PROPOSED
+
+
+def both_levels(stage: Stage) -> tuple[Declaration, Declaration]:
+    """The provincial case of a cluster on that stage, and its national one before the meeting."""
+    return ready(stage=stage)[0], ready(track="national")[0]
+
+
+def test_a_national_case_is_not_agreed_to_when_the_provincial_one_has_ended():
+    _, national = both_levels(Stage.DECLINED)
+
+    with pytest.raises(Refused, match="省级事项现为“会议研究未通过”，国家级事项不能同意") as refusal:
+        record([Resolution(national, Outcome.PROPOSE, AGREED)])
+
+    assert codes(refusal) == ["prerequisite.ended"]
+    record([Resolution(national, Outcome.DECLINE, "省级未通过")])
+    assert stage_of(national) == Stage.DECLINED
+
+
+def test_a_meeting_does_not_agree_to_the_national_case_and_decline_the_provincial_one():
+    provincial, national = both_levels(Stage.READY)
+    said = [Resolution(national, Outcome.PROPOSE, AGREED), Resolution(provincial, Outcome.DECLINE, "支撑不足")]
+
+    with pytest.raises(Refused, match="本次不予同意"):
+        record(said)
+
+    assert (stage_of(provincial), stage_of(national)) == (Stage.READY, Stage.READY)

@@ -23,7 +23,6 @@ from tests.declarations.scenes import (
     ready,
     signatory,
     upload,
-    with_national,
 )
 from tests.factories import AT, make_city, make_round, make_seat, shanxi_policy
 
@@ -133,37 +132,6 @@ def test_only_the_signatory_signs():
         sign_off(case, by=handler(), at=AT)
 
     assert codes(refusal) == ["route.wrong_seat"]
-
-
-def test_a_national_declaration_needs_the_provincial_one():
-    case = ready(track="national")
-
-    assert codes(refused(case)) == ["prerequisite.provincial"]
-
-
-def test_declaring_both_levels_at_once_needs_its_reason():
-    case = ready(answers={"national_exception": None})
-    national = with_national(case)
-
-    refusal = refused(national)
-
-    assert codes(refusal) == ["prerequisite.exception"]
-    assert refusal.value.findings[0].field == "national_exception"
-
-
-def test_both_levels_may_be_declared_together_with_a_reason():
-    case = ready()
-
-    assert submit(with_national(case), by=handler(), at=AT).stage == Stage.SIGNING
-
-
-def test_with_provincial_recognition_the_national_case_needs_no_reason():
-    case = ready(answers={"national_exception": None})
-    national = with_national(case)
-    case.stage = Stage.RECOGNISED
-    case.save()
-
-    assert submit(national, by=handler(), at=AT).stage == Stage.SIGNING
 
 
 def test_the_signatory_sends_back_with_a_reason():

@@ -9,10 +9,13 @@ import pytest
 from jiqun.audit.models import Entry
 from jiqun.audit.queries import verify_chain
 from jiqun.core.findings import SYSTEM, Refused
-from jiqun.core.vocabulary import Role, Stage
+from jiqun.core.policy.dated import Source
+from jiqun.core.policy.registers import ListValidity, PastCluster, PastClusters
+from jiqun.core.vocabulary import Level, Mark, Role, Stage
 from jiqun.decisions.models import PublicNotice
 from jiqun.declarations.models import Declaration
 from jiqun.policyfiles.folder import read_past_clusters
+from jiqun.recognitions.held import holds
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
 from jiqun.recognitions.services.lists import cancel_list, issue_list
 from jiqun.recognitions.services.ministry import Answer, record_ministry_result, record_ministry_results
@@ -336,6 +339,21 @@ def test_disqualifying_needs_a_reason():
         disqualify(cleared()[0], reason="  ", by=officer(), at=AT)
 
     assert codes(refusal) == ["route.reason_missing"]
+
+
+def test_a_list_of_the_province_from_before_counts_as_provincial_recognition():
+    source = Source("某省级名单", mark=Mark.VERIFIED)
+    entry = PastCluster(2024, "山西省", "定襄县", "定襄县法兰锻造产业集群", source, city="忻州市")
+    validity = ListValidity(date(2024, 8, 1), date(2027, 7, 31), source)
+    make_county()
+
+    made = load_past_clusters(
+        [PastClusters("2024年度省级名单", source, validity, (entry,), Level.PROVINCIAL)], by=SYSTEM, at=AT
+    )
+
+    (known,) = Recognition.objects.all()
+    assert (made, known.level, known.valid_until) == (1, Level.PROVINCIAL, date(2027, 7, 31))
+    assert [holds(known.cluster_id, level, AT.date()) for level in (Level.PROVINCIAL, Level.NATIONAL)] == [True, False]
 
 
 def test_past_lists_are_loaded_once_with_their_validity_and_marks():

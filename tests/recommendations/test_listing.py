@@ -322,3 +322,29 @@ def test_nobody_signs_a_list_they_have_not_seen():
 
     with pytest.raises(Refused, match="刚刚调整了名单"):
         signed(names, seen=LATE)
+
+
+def test_a_national_case_is_not_sent_without_the_provincial_one_that_it_rests_on():
+    (provincial,) = verified(["法兰"])
+    national = also_national(provincial)
+
+    with pytest.raises(Refused, match="省级事项现为“市级核查通过”；请先办理省级事项或一并办理") as refusal:
+        prepared([national])
+
+    assert codes(refusal) == ["prerequisite.behind"]
+    sent([provincial, national])
+    assert stages([provincial, national]) == [Stage.RECOMMENDED] * 2
+
+
+def test_a_list_drawn_up_is_not_sent_once_the_provincial_case_has_ended():
+    (provincial,) = verified(["法兰"])
+    sent([provincial])
+    national = also_national(provincial)
+    names = prepared([national])
+    Declaration.objects.filter(pk=provincial.pk).update(stage=Stage.DISQUALIFIED)
+
+    with pytest.raises(Refused) as refusal:
+        signed(names)
+
+    assert codes(refusal) == ["prerequisite.ended"]
+    assert stages([national]) == [Stage.VERIFIED]

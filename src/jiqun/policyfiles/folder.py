@@ -100,7 +100,7 @@ def read_towns(name: str) -> tuple[TownEntry, ...]:
 
 
 def read_past_clusters() -> tuple[PastClusters, ...]:
-    """The ministry's lists of earlier years, oldest first, as far as known; raises PolicyError."""
+    """The lists of earlier years, national and provincial, by the name of their file; raises PolicyError."""
     return tuple(_read_shipped(name, PastClusters) for name in _names_in("clusters"))
 
 

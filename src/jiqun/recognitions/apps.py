@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class RecognitionsConfig(AppConfig):
 
     name = "jiqun.recognitions"
     verbose_name = "认定"
+
+    def ready(self) -> None:
+        """Have the register asked by what rests on a recognition."""
+        import_module("jiqun.recognitions.held")

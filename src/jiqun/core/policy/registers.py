@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiqun.core.policy.dated import Source
-from jiqun.core.vocabulary import Tier
+from jiqun.core.vocabulary import Level, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Towns:
 
 @dataclass(frozen=True, slots=True)
 class PastCluster:
-    """A cluster that the ministry recognised in an earlier year, as far as the lists are public."""
+    """A cluster that was recognised in an earlier year, as far as the lists are public."""
 
     year: int
     province: str
@@ -97,12 +97,13 @@ class ListValidity:
 
 @dataclass(frozen=True, slots=True)
 class PastClusters:
-    """The known part of the ministry's list of one year."""
+    """The known part of one list of an earlier year: the ministry's, or one of a province where ``level`` says so."""
 
     title: str
     source: Source
     validity: ListValidity
     clusters: tuple[PastCluster, ...]
+    level: Level = Level.NATIONAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from jiqun.decisions.briefing import usual_reason
 from jiqun.decisions.models import Decision, Meeting, Outcome
 from jiqun.decisions.services.duty import refuse_unless_decider
 from jiqun.declarations.models import Declaration
+from jiqun.declarations.prerequisites import standing_findings
 from jiqun.declarations.queries import visible_to
 from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.models import Round
@@ -58,7 +59,7 @@ def record_meeting(
     """
     refuse_unless_decider(by, "会议研究结果登记")
     hold(each.case for each in resolutions)
-    findings = [*agenda_findings(agenda, at), *resolution_findings(call, resolutions, by=by)]
+    findings = [*agenda_findings(agenda, at), *resolution_findings(call, resolutions, by=by, at=at)]
     if findings:
         raise Refused(*findings)
     meeting = Meeting.objects.create(
@@ -101,7 +102,7 @@ def agenda_findings(agenda: Agenda, at: datetime) -> list[Finding]:
     return found
 
 
-def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: Seat) -> list[Finding]:
+def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: Seat, at: datetime) -> list[Finding]:
     """Why the decisions cannot stand as they are: reasons missing, a case twice, or cases not on the table."""
     if not resolutions:
         return [Finding("meeting.empty", "请至少对一项事项作出结论")]
@@ -124,4 +125,11 @@ def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: S
         elif each.outcome == Outcome.DECLINE and each.reason.strip() == usual_reason(each.case):
             message = f"“{name}”的理由仍是预填的同意理由；不同意的，请改写为不同意的理由"
             found.append(Finding("meeting.reason", message, field=f"reason-{each.case.pk}"))
-    return found
+    return [*found, *prerequisite_findings(resolutions, at)]
+
+
+def prerequisite_findings(resolutions: Sequence[Resolution], at: datetime) -> list[Finding]:
+    """Nothing is agreed to while what it rests on has ended, or is declined at this very meeting (N05)."""
+    declined = [each.case.pk for each in resolutions if each.outcome == Outcome.DECLINE]
+    agreed = [each.case for each in resolutions if each.outcome == Outcome.PROPOSE]
+    return [found for case in agreed for found in standing_findings(case, at, act="同意", ended=declined)]

@@ -46,7 +46,7 @@ def new_meeting(request: SeatedRequest) -> HttpResponse:
         return meeting_form(request, call, MeetingForm(initial={"held_on": localdate()}))
     form, said = MeetingForm(request.POST), resolutions(typed_for(request.POST), request.seat)
     if not form.is_valid():
-        return meeting_form(request, call, form, resolution_findings(call, said, by=request.seat))
+        return meeting_form(request, call, form, resolution_findings(call, said, by=request.seat, at=now()))
     try:
         meeting = record_meeting(call, form.agenda(), said, by=request.seat, at=now())
     except Refused as refusal:

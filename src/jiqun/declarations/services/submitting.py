@@ -11,10 +11,11 @@ from jiqun.core.canonical import digest
 from jiqun.core.completeness import consistency, missing
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import CriterionKind
-from jiqun.core.vocabulary import Event, Level, Purpose, Role, Stage, Tier, Verdict
+from jiqun.core.vocabulary import Event, Role, Stage, Tier, Verdict
 from jiqun.declarations.commitment import commitment_findings
 from jiqun.declarations.models import Declaration, Dossier, Submission
-from jiqun.declarations.queries import dossier_subject, newest_seal, visible_to
+from jiqun.declarations.prerequisites import DRAFTING, is_recognised, rests_on, standing_findings
+from jiqun.declarations.queries import WITH_COUNTY, dossier_subject, newest_seal, visible_to
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.services.advance import advance
 from jiqun.declarations.services.answering import follow_cluster
@@ -41,7 +42,7 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
         *commitment_findings(policy, answers),
         *veto_findings(case),
         *reason_findings(case),
-        *prerequisite_findings(case),
+        *prerequisite_findings(case, at),
     ]
 
 
@@ -65,29 +66,23 @@ def reason_findings(case: Declaration) -> list[Finding]:
     ]
 
 
-def prerequisite_findings(case: Declaration) -> list[Finding]:
+def prerequisite_findings(case: Declaration, at: datetime) -> list[Finding]:
     """A national case needs provincial recognition, or the stated exception with both declared together (N05)."""
-    if case.level != Level.NATIONAL or case.purpose != Purpose.DECLARATION:
+    rests = rests_on(case)
+    if rests is None or is_recognised(case, rests[0], at):
         return []
-    policy = policy_of(case.round)
-    rule = policy.track(case.track).prerequisite
-    if rule is None:
-        return []
-    provincial = Declaration.objects.filter(
-        dossier__cluster_id=case.dossier.cluster_id, level=Level.PROVINCIAL, purpose=Purpose.DECLARATION
-    )
-    if provincial.filter(stage=Stage.RECOGNISED).exists():
-        return []
-    citation = rule.entry_on(policy.day).source.citation
-    found = []
-    if not provincial.filter(dossier_id=case.dossier_id).exists():
-        message = "申报国家级的原则上须已获省级认定；尚未获认定的，须在本批次同时申报省级，请先建立省级申报事项"
-        found.append(Finding("prerequisite.provincial", message, citation))
-    exception = policy.form.question(policy.form.roles.exception)
+    found = standing_findings(case, at, act="提交", behind=DRAFTING)
+    form = policy_of(case.round).form
+    exception = form.question(form.roles.exception)
     if exception is not None and not str(case.dossier.answers.get(exception.key) or "").strip():
         message = "尚未获省级认定而同时申报国家级的，须写明产业集聚度、发展基础和管理服务情况"
-        found.append(Finding("prerequisite.exception", message, citation, exception.key))
+        found.append(Finding("prerequisite.exception", message, rests[1], exception.key))
     return found
+
+
+def sign_findings(case: Declaration, at: datetime) -> list[Finding]:
+    """Why a case may not leave the county now: the round is closed, or what it rests on stays behind."""
+    return [*window_findings(case.round, at), *standing_findings(case, at, act="签发", behind=WITH_COUNTY)]
 
 
 @transaction.atomic
@@ -134,8 +129,8 @@ def seal(case: Declaration, dossier: Dossier, *, by: Seat, at: datetime) -> Subm
 
 @transaction.atomic
 def sign_off(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
-    """The signatory lets a case leave the county; the closing moment counts here too."""
-    findings = window_findings(case.round, at)
+    """The signatory lets a case leave the county; the closing moment and what the case rests on count here too."""
+    findings = sign_findings(case, at)
     if findings:
         raise Refused(*findings)
     moved = advance(case, Event.SIGN_OFF, by=by, at=at)

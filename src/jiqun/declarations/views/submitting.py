@@ -21,7 +21,6 @@ from jiqun.declarations.progress import by_section
 from jiqun.declarations.queries import newest_seal, visible_to
 from jiqun.declarations.selfcheck import track_checks
 from jiqun.declarations.services import returning, submitting
-from jiqun.declarations.services.window import window_findings
 from jiqun.programmes.queries import policy_of
 
 COUNTY = (Tier.COUNTY,)
@@ -90,7 +89,7 @@ def sign(request: SeatedRequest, case_number: str) -> HttpResponse:
         messages.info(request, f"该事项现为“{case.stage_words}”，无须签发")
         return redirect("declarations:reading", case_number)
     if request.method != "POST":
-        return sign_page(request, case, window_findings(case.round, timezone.now()))
+        return sign_page(request, case, submitting.sign_findings(case, timezone.now()))
     try:
         submitting.sign_off(case, by=request.seat, at=timezone.now())
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""Bringing the known national clusters of other years into the register, with their sources."""
+"""Bringing the known clusters of other years into the register, with their sources."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.db import transaction
 from jiqun.accounts.models import Authority
 from jiqun.audit.services import record
 from jiqun.core.findings import Actor
-from jiqun.core.policy.registers import ListValidity, PastCluster, PastClusters
-from jiqun.core.vocabulary import Level, Tier
+from jiqun.core.policy.registers import PastCluster, PastClusters
+from jiqun.core.vocabulary import Tier
 from jiqun.declarations.models import Cluster
 from jiqun.recognitions.models import Recognition
 
@@ -21,19 +21,20 @@ NAME_TAIL = "产业集群"
 @transaction.atomic
 def load_past_clusters(known: Iterable[PastClusters], *, by: Actor, at: datetime) -> int:
     """Add the past recognitions that are not in the register yet; returns how many were new."""
-    made = sum(add_past(entry, each.validity) for each in known for entry in each.clusters)
+    made = sum(add_past(entry, each) for each in known for entry in each.clusters)
     if made:
-        record("load_past_clusters", "载入历年国家级集群名录", by=by, at=at, detail={"new": made})
+        record("load_past_clusters", "载入历年认定名录", by=by, at=at, detail={"new": made})
     return made
 
 
-def add_past(entry: PastCluster, validity: ListValidity) -> bool:
+def add_past(entry: PastCluster, known: PastClusters) -> bool:
     """One past recognition; False when it is in the register already."""
-    if Recognition.objects.filter(level=Level.NATIONAL, batch=entry.year, name=entry.name).exists():
+    level, validity = known.level, known.validity
+    if Recognition.objects.filter(level=level, batch=entry.year, name=entry.name).exists():
         return False
     Recognition.objects.create(
         cluster=own_cluster(entry),
-        level=Level.NATIONAL,
+        level=level,
         batch=entry.year,
         name=entry.name,
         province=entry.province,

@@ -14,6 +14,7 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.quota import check_quota
 from jiqun.core.vocabulary import Purpose, Role, Stage
 from jiqun.declarations.models import Declaration
+from jiqun.declarations.prerequisites import BEFORE_PROVINCE, standing_findings
 from jiqun.declarations.queries import visible_to
 from jiqun.declarations.services.window import window_findings
 from jiqun.programmes.models import Round
@@ -51,6 +52,7 @@ def prepare_list(
         *window_findings(call, at),
         *place_findings(places, fresh),
         *quota_findings(city, call, [place.case for place in fresh]),
+        *sister_findings([place.case for place in fresh], at),
     ]
     if findings:
         raise Refused(*findings)
@@ -146,6 +148,16 @@ def stage_findings(cases: Sequence[Declaration]) -> list[Finding]:
         )
         for case in cases
         if case.stage != Stage.VERIFIED
+    ]
+
+
+def sister_findings(cases: Sequence[Declaration], at: datetime) -> list[Finding]:
+    """A national case goes on only together with, or after, the provincial one that it rests on (N05)."""
+    along = [case.pk for case in cases]
+    return [
+        finding
+        for case in cases
+        for finding in standing_findings(case, at, act="推荐", behind=BEFORE_PROVINCE, along=along)
     ]
 
 

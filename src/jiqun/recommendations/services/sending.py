@@ -17,7 +17,13 @@ from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.models import Recommendation, RecommendationList
 from jiqun.recommendations.queries import rows_of
 from jiqun.recommendations.services.duty import locked_city, refuse_unless_city
-from jiqun.recommendations.services.listing import list_subject, quota_findings, refuse_unseen, stage_findings
+from jiqun.recommendations.services.listing import (
+    list_subject,
+    quota_findings,
+    refuse_unseen,
+    sister_findings,
+    stage_findings,
+)
 
 
 @transaction.atomic
@@ -44,6 +50,7 @@ def send_list(
     hold(Declaration.objects.filter(recommendation__list=fresh))
     rows = list(rows_of(fresh))
     findings = [*window_findings(fresh.round, at), *send_findings(fresh, rows, letter_number)]
+    findings += sister_findings([row.declaration for row in rows], at)
     if findings:
         raise Refused(*findings)
     for row in rows:
