@@ -31,9 +31,9 @@ from tests.factories import AT, full_answers, make_case, make_county, make_round
 pytestmark = pytest.mark.django_db
 
 
-def town_case(code: str, place: str, is_town: str) -> Declaration:
+def town_case(code: str, place: str, is_town: str, name: str = "定襄法兰专业镇") -> Declaration:
     """An admitted case that declares, or does not declare, a key specialised town."""
-    answers = full_answers(shanxi_policy(), is_key_town=is_town)
+    answers = full_answers(shanxi_policy(), is_key_town=is_town, town_name=name)
     return make_case(make_county(code, place), stage=Stage.ADMITTED, answers=answers)
 
 
@@ -87,7 +87,7 @@ def test_the_road_tells_no_points():
 
 
 def test_among_equals_a_key_specialised_town_comes_first():
-    plain, town = town_case("140921", "甲县", "no"), town_case("140922", "乙县", "yes")
+    plain, town = town_case("140922", "甲县", "no"), town_case("140921", "定襄县", "yes")
     panel = convene_panel(make_round(), CALL, [plain, town], make_experts(6), by=secretary(), at=AT)
     submit_all(panel)
 
@@ -97,6 +97,17 @@ def test_among_equals_a_key_specialised_town_comes_first():
         (town, 1, True, "综合得分52.00分，同分中重点专业镇优先，列前"),
         (plain, 2, False, "综合得分52.00分，同分中重点专业镇优先，列后"),
     ]
+
+
+@pytest.mark.parametrize(("code", "name"), [("140922", "定襄法兰专业镇"), ("140921", "某某特色专业镇")])
+def test_a_town_that_its_own_tick_alone_declares_wins_no_tie(code: str, name: str):
+    plain, invented = town_case("140923", "甲县", "no"), town_case(code, "乙县", "yes", name)
+    panel = convene_panel(make_round(), CALL, [plain, invented], make_experts(6), by=secretary(), at=AT)
+    submit_all(panel)
+
+    close_panel(panel, by=secretary(), at=AT)
+
+    assert [(row.place, row.town) for row in results_of(panel)] == [(1, False), (1, False)]
 
 
 def test_provincial_and_national_cases_are_two_orders_of_merit():

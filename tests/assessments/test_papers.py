@@ -23,9 +23,16 @@ def test_the_summary_ranks_and_names_no_expert():
 
     sheet = score_summary(panel)
 
-    assert [(row.rank, row.sheets, row.remark) for row in sheet.rows] == [(1, 5, "省级申报，重点专业镇")] * 2
+    assert [(row.rank, row.sheets, row.remark) for row in sheet.rows] == [(1, 5, "省级申报")] * 2
     names = [seat.person.name for seat in panel.experts.all()]
     assert not any(name in repr(sheet) for name in names)
+
+
+def test_the_summary_marks_what_the_list_knows_as_a_key_specialised_town():
+    panel = closed_panel(cases=1)
+    panel.results.update(town=True)
+
+    assert [row.remark for row in score_summary(panel).rows] == ["省级申报，重点专业镇"]
 
 
 def test_there_is_no_summary_of_sealed_sheets():

@@ -285,5 +285,5 @@ def test_the_order_of_merit_states_that_towns_come_first_and_by_which_clause(as_
 
     told = as_seat(officer()).get(reverse("assessments:panel", args=[panel.pk])).content.decode()
 
-    assert "同分的重点专业镇列前，不改变得分，不免除任何条件" in told
+    assert "同分的重点专业镇列前，以在专业镇名单中查到、所在地相符的为准；不改变得分，不免除任何条件" in told
     assert "三（一）" in told

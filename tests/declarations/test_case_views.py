@@ -240,6 +240,15 @@ def test_the_reason_stands_above_the_form(as_seat):
     assert "产值有误" in text(as_seat(handler()).get(url("form", case), follow=True))
 
 
+def test_a_town_that_is_not_listed_is_told_before_submitting_and_keeps_nothing_back(as_seat):
+    case = ready(answers={"is_key_town": "yes", "town_name": "某某专业镇"})
+
+    page = text(as_seat(handler()).get(url("submit", case)))
+
+    assert "“某某专业镇”在定襄县所在地的专业镇名单中未见" in page
+    assert "内容已完整，可以提交" in page
+
+
 def test_the_county_withdraws_once(as_seat):
     case, client = draft(stage=Stage.SUBMITTED), as_seat(handler())
 

@@ -18,8 +18,9 @@ from jiqun.insights.fit import Fit, fit_of, fits_of
 from jiqun.insights.models import TownFigures
 from jiqun.insights.services import keep_town_figures
 from jiqun.insights.standards import edition_of
-from jiqun.insights.towns import TownRecord, listed_towns, town_records
+from jiqun.insights.towns import TownRecord, town_records
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.towns import listed_towns
 from tests.factories import AT, make_city, make_county, make_province, make_round, make_seat, officer, shanxi_policy
 from tests.insights.scene import FLANGES, auditor, submitted
 

@@ -121,7 +121,7 @@ def test_towns_come_first_then_what_the_figures_meet_then_output():
     plain = case_with("陶瓷")
     failing = case_with("玛钢", **{"output_sme.2024": "1", "output_total.2024": "900"})
     larger = case_with("法兰", **{"output_total.2024": "130"})
-    town = case_with("醋", is_key_town="yes", town_name="清徐老陈醋专业镇", **{"output_total.2024": "105"})
+    town = case_with("醋", is_key_town="yes", town_name="定襄法兰专业镇", **{"output_total.2024": "105"})
 
     found = candidates([plain, failing, larger, town], make_round())
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -14,19 +13,15 @@ from jiqun.core import roles
 from jiqun.core.addresses import key_of
 from jiqun.core.expressions import ROSTER
 from jiqun.core.policy.registers import TownEntry
-from jiqun.core.policy.tree import PolicyError
 from jiqun.core.vocabulary import Tier
 from jiqun.declarations.models import Declaration, Submission
 from jiqun.declarations.queries import visible_to
 from jiqun.insights.asked import TITLES, Asked, as_answers, figures_asked
 from jiqun.insights.models import TownFigures
-from jiqun.policyfiles.folder import read_towns
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.towns import WHOLE_CITY, is_named, listed_towns
 from jiqun.recommendations.queries import sealed
-
-WHOLE_CITY = "00"
-"""How the division code of a whole city ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +37,6 @@ class TownRecord:
     sources: Mapping[str, str]
     case: Declaration | None
     typed: TownFigures | None
-
-
-@lru_cache(maxsize=4)
-def listed_towns(region: str) -> tuple[TownEntry, ...]:
-    """The towns on the list of a region by division, read once; none where there is no list."""
-    try:
-        found = read_towns(region)
-    except PolicyError:
-        return ()
-    return tuple(sorted(found, key=lambda each: (each.code, each.name)))
 
 
 def town_records(call: Round, seat: Seat) -> list[TownRecord]:
@@ -99,10 +84,7 @@ def lying_where(towns: Sequence[TownEntry]) -> Q:
 
 def names_town(case: Declaration, seal: Submission, town: TownEntry) -> bool:
     """Whether the case lies where the town does and calls it by its name, or by part of it."""
-    named = policy_of(case.round).form.roles.town_name
-    county, name = case.county.code, str(seal.answers.get(named) or "").strip()
-    within = county[:4] == town.code[:4] if town.code.endswith(WHOLE_CITY) else county == town.code
-    return within and bool(name) and (name in town.name or town.name in name)
+    return is_named(town, case.county.code, roles.town(policy_of(case.round).form, seal.answers))
 
 
 def record_of(

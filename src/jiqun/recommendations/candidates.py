@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from jiqun.declarations.models import Cluster, Declaration
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.towns import listed_town, town_words
 from jiqun.recommendations.queries import already_recommended, by_cluster, nominees, quota_of, sealed
 
 
@@ -51,7 +52,10 @@ class SelfCheck:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One cluster with those of its cases that are verified; ``place`` counts from one in the suggested order."""
+    """One cluster with those of its cases that are verified; ``place`` counts from one in the suggested order.
+
+    ``town`` is what it says of itself; only one that is ``listed`` comes first.
+    """
 
     cluster: Cluster
     cases: tuple[Declaration, ...]
@@ -61,6 +65,7 @@ class Candidate:
     output: Decimal | None
     place: int = 0
     why: str = ""
+    listed: bool = False
 
 
 def counted(assessment: Assessment) -> SelfCheck:
@@ -98,24 +103,25 @@ def candidate(
         cluster,
         tuple(group),
         roles.niche(policy.form, answers) or cluster.niche,
-        roles.town(policy.form, answers),
+        town_words(policy, group[0].county.code, answers),
         check,
         roles.output(policy.form, answers, policy.years),
+        listed=listed_town(policy, group[0].county.code, answers) is not None,
     )
 
 
 def merit(each: Candidate, *, towns_first: bool) -> tuple[bool, bool, Decimal, str]:
     """What the suggested order goes by; the name decides last, so that the order never wavers."""
-    return (towns_first and not each.town, not each.check.passes, -(each.output or Decimal(0)), each.cluster.name)
+    return (towns_first and not each.listed, not each.check.passes, -(each.output or Decimal(0)), each.cluster.name)
 
 
 def placed(each: Candidate, number: int, policy: RoundPolicy, *, towns_first: bool) -> Candidate:
     """The candidate with its place and the reason in words."""
-    parts = ["重点专业镇优先"] if each.town and towns_first else []
+    parts = ["重点专业镇优先"] if each.listed and towns_first else []
     parts.append("自查未见不符合" if each.check.passes else f"自查{each.check.verdict.label}")
     if asked := policy.form.question(policy.form.roles.output):
         parts.append(f"按{asked.label}排列" if each.output is not None else f"{asked.label}未填")
-    return Candidate(each.cluster, each.cases, each.niche, each.town, each.check, each.output, number, "，".join(parts))
+    return replace(each, place=number, why="，".join(parts))
 
 
 def suggested(found: Sequence[Candidate], city: Authority, call: Round) -> dict[int, int]:

@@ -19,6 +19,7 @@ from jiqun.declarations.selfcheck import assess_answers
 from jiqun.documents.sheets import Cell, SummaryColumn, SummarySheet
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.texts import Fact, summary_columns, words_of
+from jiqun.programmes.towns import town_words
 from jiqun.recommendations.models import Recommendation, RecommendationList
 from jiqun.recommendations.queries import by_cluster, sealed
 
@@ -107,7 +108,8 @@ def figure(policy: RoundPolicy, assessment: Assessment, answers: dict[str, Any],
 def facts_of(group: Sequence[Declaration], row: Recommendation, answers: dict[str, Any]) -> dict[str, Cell]:
     """What the table may say of a cluster besides figures."""
     cluster = group[0].dossier.cluster
-    form = policy_of(group[0].round).form
+    policy = policy_of(group[0].round)
+    form = policy.form
     known: dict[str, Cell] = {
         "rank": row.rank,
         "cluster": roles.named(form, answers) or cluster.name,
@@ -115,7 +117,7 @@ def facts_of(group: Sequence[Declaration], row: Recommendation, answers: dict[st
         "niche": roles.niche(form, answers) or cluster.niche,
         "leading_industry": roles.leading_industry(form, answers) or cluster.leading_industry,
         "levels": "、".join(case.level_term.label for case in group),
-        "town": roles.town(form, answers),
+        "town": town_words(policy, group[0].county.code, answers),
         "remark": row.opinion,
     }
     return {key: known[key] for key in SUMMARY_FACTS}

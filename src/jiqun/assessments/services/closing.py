@@ -17,13 +17,13 @@ from jiqun.audit.services import record
 from jiqun.core.figures import canonical
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.ranking import Entry, order_of_merit
-from jiqun.core.roles import town
 from jiqun.core.scoring import panel_score, spread
 from jiqun.core.vocabulary import Event
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import latest_submission
 from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.towns import listed_town
 
 Totals = dict[Declaration, list[Decimal]]
 
@@ -125,6 +125,8 @@ def rank(panel: Panel, totals: Totals) -> list[ReviewResult]:
 
 
 def is_town(case: Declaration) -> bool:
-    """Whether the sealed submission declares a key specialised town (N16)."""
+    """Whether the sealed submission declares a key specialised town that stands on the list of its place (N16)."""
     submission = latest_submission(case)
-    return submission is not None and bool(town(policy_of(case.round).form, submission.answers))
+    if submission is None:
+        return False
+    return listed_town(policy_of(case.round), case.county.code, submission.answers) is not None

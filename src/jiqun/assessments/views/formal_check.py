@@ -21,6 +21,8 @@ from jiqun.core.policy.schema import CheckItem
 from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import latest_submission, visible_to
+from jiqun.programmes.queries import policy_of
+from jiqun.programmes.towns import town_words
 from jiqun.recommendations.models import Recommendation
 from jiqun.ui.parts import Tab
 from jiqun.ui.wording import chinese_date, chinese_moment
@@ -138,6 +140,8 @@ def facts_of(case: Declaration) -> list[tuple[str, str]]:
     if submission is not None:
         facts.append(("县级报送", f"第{submission.number}次，{chinese_moment(submission.submitted_at)}"))
         facts.append(("佐证材料", f"{len(submission.evidence)}个文件"))
+        if town := town_words(policy_of(case.round), case.county.code, submission.answers):
+            facts.append(("重点专业镇", town))
     return facts
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jiqun.accounts.models import Seat
+from jiqun.core import roles
 from jiqun.core.canonical import digest
 from jiqun.core.completeness import consistency, missing
 from jiqun.core.findings import Finding, Refused
@@ -22,6 +23,7 @@ from jiqun.declarations.services.answering import follow_cluster
 from jiqun.declarations.services.window import window_findings
 from jiqun.evidence.queries import evidence_list, proven_addresses
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.towns import listed_town
 
 
 def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
@@ -64,6 +66,20 @@ def reason_findings(case: Declaration) -> list[Finding]:
         if (asked := form.question(result.criterion.reason_field)) is not None
         and not str(answers.get(asked.key) or "").strip()
     ]
+
+
+def town_notices(case: Declaration) -> list[Finding]:
+    """What does not keep a case back, but should be known: the specialised town it names is not on the list (N16)."""
+    policy, answers = policy_of(case.round), case.dossier.answers
+    name = roles.town(policy.form, answers)
+    if not name or listed_town(policy, case.county.code, answers) is not None:
+        return []
+    message = (
+        f"“{name}”在{case.county.place}所在地的专业镇名单中未见，请核对名称；"
+        "不影响提交，市级、省级可以看到，未见于名单的同分时不优先"
+    )
+    citation = policy.towns_first.entry_on(policy.day).source.citation
+    return [Finding("town.not_listed", message, citation, policy.form.roles.town_name)]
 
 
 def prerequisite_findings(case: Declaration, at: datetime) -> list[Finding]:

@@ -72,6 +72,7 @@ def submit_page(
         "count": len(findings),
         "form_source": policy.form.source if findings else None,
         "groups": by_section(policy.form, findings),
+        "notices": by_section(policy.form, submitting.town_notices(case)),
         "checks": track_checks(policy, (case.track,), case.dossier.answers),
         "commitment": commitment_field(policy),
         "others": [(each, wayfinding.track_name(each)) for each in others],

@@ -11,7 +11,6 @@ from jiqun.core.figures import canonical
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.insights.asked import figures_asked
 from jiqun.insights.services import keep_town_figures
-from jiqun.insights.towns import listed_towns
 from jiqun.policies.models import Draft
 from jiqun.policies.parts import Path, at
 from jiqun.policies.services.starting import start_draft
@@ -19,6 +18,7 @@ from jiqun.policies.services.writing import save_part
 from jiqun.policyfiles.pack import Pack, split
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.towns import listed_towns
 
 SOURCE = "演示数据，非真实数据"
 GROWTH = Decimal("1.08")
