@@ -19,7 +19,7 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.ranking import Entry, order_of_merit
 from jiqun.core.roles import town
 from jiqun.core.scoring import panel_score, spread
-from jiqun.core.vocabulary import Event
+from jiqun.core.vocabulary import Event, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import latest_submission
 from jiqun.declarations.services.advance import advance, hold
@@ -32,6 +32,8 @@ Totals = dict[Declaration, list[Decimal]]
 def close_panel(panel: Panel, *, by: Seat, at: datetime) -> Panel:
     """End a review: open the sheets to the province, rank the cases track by track and send them on.
 
+    Cases that left the road meanwhile (disqualified) are neither waited for nor ranked.
+
     Raises:
         Refused: wrong seat, closed already, or sheets are missing (every expert who still owes one is named).
     """
@@ -39,14 +41,14 @@ def close_panel(panel: Panel, *, by: Seat, at: datetime) -> Panel:
     fresh = Panel.objects.select_for_update(of=("self",)).select_related("round").get(pk=panel.pk)
     if fresh.closed_at is not None:
         raise Refused(Finding("panel.closed", "本组评审已经结束，无须重复办理"))
+    hold(Declaration.objects.filter(assignments__panel=fresh))  # first: what has left the road is only seen after it
     active = list(
-        fresh.assignments.filter(recused_at=None)
+        fresh.assignments.filter(recused_at=None, declaration__stage=Stage.UNDER_REVIEW)
         .select_related("sheet", "expert__person", "declaration__dossier__cluster", "declaration__round")
         .order_by("expert__person__name", "expert_id", "declaration__case_number")
     )
     if findings := [*open_places(fresh), *missing_sheets(active)]:
         raise Refused(*findings)
-    hold(task.declaration for task in active)
     fresh.closed_at = at
     fresh.save(update_fields=["closed_at"])
     results = rank(fresh, totals_of(active))

@@ -77,7 +77,7 @@ def unsealed_sheet(task: Assignment, *, by: Seat) -> Scoresheet:
     """The expert's own sheet, locked, while it may be written; raises Refused."""
     mine = review_tasks(by).filter(pk=task.pk).first()
     if mine is None:
-        raise Refused(Finding("sheet.foreign", "该评审任务不在您名下，或您已申请回避"))
+        raise Refused(Finding("sheet.foreign", "该评审任务不在您名下，或您已申请回避，或该事项已终止办理"))
     sheet = (
         Scoresheet.objects.select_for_update(of=("self",))
         .select_related("assignment__panel__round", "assignment__declaration__round")

@@ -22,6 +22,7 @@ from jiqun.assessments.queries import (
     opened_sheets,
     panels_for,
     results_of,
+    taking_part,
     to_convene,
     vacancies,
 )
@@ -114,7 +115,7 @@ def panel_page(
     request: SeatedRequest, shown: Panel, findings: tuple[Finding, ...] = (), status: int = 200
 ) -> HttpResponse:
     """The page of a panel."""
-    tasks = list(assignments_of(shown))
+    tasks = list(assignments_of(shown).filter(taking_part()))
     open_places = [] if shown.closed_at else list(vacancies(shown))
     there = set(shown.experts.values_list("pk", flat=True)) if open_places else set()
     policy = policy_of(shown.round)
@@ -123,7 +124,7 @@ def panel_page(
         "findings": findings,
         "experts": by_expert(tasks),
         "cases": by_case(tasks),
-        "recused": [task for task in tasks if task.recused_at is not None],
+        "recused": assignments_of(shown).filter(recused_at__isnull=False),
         "vacancies": open_places,
         "more_experts": [seat for seat in expert_seats() if seat.pk not in there] if open_places else [],
         "orders": orders_of_merit(policy, results_of(shown)) if shown.closed_at else [],
