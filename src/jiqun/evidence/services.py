@@ -86,7 +86,7 @@ def attach(subject: str, address: str, upload: UploadedFile[Any], *, by: Actor, 
 @transaction.atomic
 def remove(piece: Evidence, *, by: Actor, at: datetime) -> None:
     """Take a file off a field; the bytes stay, because a seal may name them."""
-    fresh = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    fresh = Evidence.objects.select_for_update(of=("self",), no_key=True).get(pk=piece.pk)
     if fresh.removed_at is not None:
         return
     fresh.removed_at = at

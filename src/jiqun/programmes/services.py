@@ -70,7 +70,7 @@ def bring_in_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: boo
 @transaction.atomic
 def switch_sign_off(call: Round, required: bool, *, by: Actor, at: datetime) -> None:
     """Switch the sign-off step of a round on or off."""
-    fresh = Round.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    fresh = Round.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
     if fresh.sign_off == required:
         return
     fresh.sign_off = required

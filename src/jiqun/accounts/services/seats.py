@@ -116,7 +116,7 @@ def _create(account: NewAccount, *, by: Seat, at: datetime) -> Created:
 
 
 def _managed(seat: Seat, by: Seat) -> Seat:
-    fresh = managed_seats(by).select_for_update(of=("self",)).filter(pk=seat.pk).first()
+    fresh = managed_seats(by).select_for_update(of=("self",), no_key=True).filter(pk=seat.pk).first()
     if fresh is None:
         raise Refused(Finding("account.territory", "该席位不在您的管理范围内"))
     return fresh

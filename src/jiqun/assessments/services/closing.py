@@ -38,7 +38,7 @@ def close_panel(panel: Panel, *, by: Seat, at: datetime) -> Panel:
         Refused: wrong seat, closed already, or sheets are missing (every expert who still owes one is named).
     """
     refuse_unless_on_duty(by, PANEL_STAFF, "结束评审")
-    fresh = Panel.objects.select_for_update(of=("self",)).select_related("round").get(pk=panel.pk)
+    fresh = Panel.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=panel.pk)
     if fresh.closed_at is not None:
         raise Refused(Finding("panel.closed", "本组评审已经结束，无须重复办理"))
     hold(Declaration.objects.filter(assignments__panel=fresh))  # first: what has left the road is only seen after it

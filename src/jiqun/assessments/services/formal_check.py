@@ -96,7 +96,7 @@ def refuse(case: Declaration, lines: Lines, *, reason: str, by: Seat, at: dateti
 def opened_check(case: Declaration, lines: Lines, *, by: Seat) -> FormalCheck:
     """The check of a case that waits for it, locked, with the lines written in; unknown items are left out."""
     refuse_unless_on_duty(by, OFFICER, "形式审查")
-    fresh = visible_to(by).select_for_update(of=("self",)).filter(pk=case.pk).first()
+    fresh = visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=case.pk).first()
     if fresh is None:
         raise Refused(Finding("route.not_visible", "该事项不在本单位办理范围内"))
     if fresh.stage != Stage.RECOMMENDED:

@@ -97,7 +97,7 @@ def choice_findings(
         found.append(Finding("panel.no_cases", "请至少选择一个已受理的事项", field="cases"))
     if not experts:
         found.append(Finding("panel.no_experts", "请选择参加抽取的专家", field="experts"))
-    waiting = to_convene(by, call, about.purpose).select_for_update(of=("self",))
+    waiting = to_convene(by, call, about.purpose).select_for_update(of=("self",), no_key=True)
     open_cases = set(waiting.values_list("pk", flat=True))
     for case in cases:
         if case.pk not in open_cases:

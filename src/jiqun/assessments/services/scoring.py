@@ -79,7 +79,7 @@ def unsealed_sheet(task: Assignment, *, by: Seat) -> Scoresheet:
     if mine is None:
         raise Refused(Finding("sheet.foreign", "该评审任务不在您名下，或您已申请回避，或该事项已终止办理"))
     sheet = (
-        Scoresheet.objects.select_for_update(of=("self",))
+        Scoresheet.objects.select_for_update(of=("self",), no_key=True)
         .select_related("assignment__panel__round", "assignment__declaration__round")
         .get(assignment=mine)
     )

@@ -93,7 +93,11 @@ def remove_photo(check: SpotCheck, piece: Evidence, *, by: Seat, at: datetime) -
 def open_check(check: SpotCheck, *, by: Seat) -> SpotCheck:
     """The check, locked, while its outcome is not recorded; raises Refused."""
     refuse_unless_on_duty(by, OFFICER, "实地抽查结果登记")
-    fresh = SpotCheck.objects.select_for_update(of=("self",)).select_related("draw", "declaration").get(pk=check.pk)
+    fresh = (
+        SpotCheck.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("draw", "declaration")
+        .get(pk=check.pk)
+    )
     if fresh.recorded_at is not None:
         raise Refused(Finding("spot_check.recorded", "该事项的抽查结果已经登记，不能再修改"))
     return fresh

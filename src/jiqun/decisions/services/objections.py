@@ -143,7 +143,7 @@ def uphold_objection(objection: Objection, *, answer: str, by: Seat, at: datetim
 def _locked(objection: Objection, by: Seat, states: tuple[ObjectionState, ...]) -> Objection:
     """The objection under lock, when the seat may handle it and it still stands in one of the states."""
     refuse_unless_decider(by, "异议处理")
-    rows = Objection.objects.select_for_update(of=("self",)).select_related("declaration", "notice__round")
+    rows = Objection.objects.select_for_update(of=("self",), no_key=True).select_related("declaration", "notice__round")
     fresh = rows.get(pk=objection.pk)
     if fresh.state not in states:
         label = ObjectionState(fresh.state).label

@@ -64,7 +64,7 @@ def open_declarations(
     if not tracks:
         raise Refused(Finding("declaration.no_track", "请选择申报类别", field="tracks"))
     # Under the county's lock two posts of one form queue up, and the second finds the cases of the first.
-    county = Authority.objects.select_for_update(of=("self",)).get(pk=by.authority_id)
+    county = Authority.objects.select_for_update(of=("self",), no_key=True).get(pk=by.authority_id)
     cluster = register_cluster(county, name=name, niche=niche, leading_industry=leading_industry)
     findings: list[Finding] = []
     cases = []
@@ -90,7 +90,7 @@ def open_case(cluster: Cluster, call: Round, track_id: str, *, by: Seat, at: dat
     policy = policy_of(call)
     track = policy.track(track_id)
     refuse_when_closed(call, at)
-    county = Authority.objects.select_for_update(of=("self",)).get(pk=cluster.county_id)
+    county = Authority.objects.select_for_update(of=("self",), no_key=True).get(pk=cluster.county_id)
     if county.parent_id is None:
         raise Refused(Finding("declaration.no_city", "该单位没有上级推荐单位，请联系省级主管部门维护单位层级"))
     dossier, new = Dossier.objects.get_or_create(cluster=cluster, round=call)

@@ -155,7 +155,7 @@ def left_the_road(case: Declaration) -> Finding:
 
 def locked(made: RecognitionList) -> RecognitionList:
     """The list as it is now, under lock; refused when it was cancelled meanwhile."""
-    rows = RecognitionList.objects.select_for_update(of=("self",)).select_related("round")
+    rows = RecognitionList.objects.select_for_update(of=("self",), no_key=True).select_related("round")
     fresh = rows.filter(pk=made.pk).first()
     if fresh is None:
         raise Refused(Finding("list.gone", "该名单已被取消，请返回名单列表查看"))

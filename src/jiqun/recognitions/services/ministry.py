@@ -70,7 +70,7 @@ def answer_findings(answers: Sequence[Answer], *, by: Seat) -> list[Finding]:
     if not answers:
         return [Finding("ministry.empty", "请至少对一项事项选择国家公布的结果")]
     chosen = visible_to(by).filter(pk__in=[each.case.pk for each in answers], stage=Stage.FORWARDED)
-    forwarded = set(chosen.select_for_update(of=("self",)).values_list("pk", flat=True))
+    forwarded = set(chosen.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
     found = []
     for each in answers:
         name = each.case.dossier.cluster.name

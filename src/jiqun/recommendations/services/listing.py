@@ -108,7 +108,9 @@ def fresh_places(places: Sequence[Place], call: Round, purpose: Purpose, *, by: 
     keys = [place.case.pk for place in places]
     cases = {
         case.pk: case
-        for case in visible_to(by).select_for_update(of=("self",)).filter(pk__in=keys, round=call, purpose=purpose)
+        for case in visible_to(by)
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=keys, round=call, purpose=purpose)
     }
     found = [
         Place(cases[place.case.pk], place.rank, place.opinion.strip()) for place in places if place.case.pk in cases

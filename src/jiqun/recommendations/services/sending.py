@@ -35,7 +35,9 @@ def send_list(
     signer = Role.SIGNATORY if names.round.sign_off else Role.HANDLER
     refuse_unless_city(by, (signer,), "推荐名单签发报送")
     city = locked_city(by)
-    fresh = RecommendationList.objects.select_for_update(of=("self",)).filter(pk=names.pk, city=city).first()
+    fresh = (
+        RecommendationList.objects.select_for_update(of=("self",), no_key=True).filter(pk=names.pk, city=city).first()
+    )
     if fresh is None:
         raise Refused(Finding("list.gone", "该名单已撤下，请刷新页面查看最新名单"))
     if fresh.sent_at is not None:
