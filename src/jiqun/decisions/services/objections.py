@@ -16,6 +16,7 @@ from jiqun.core.vocabulary import Event, Stage
 from jiqun.decisions.models import Objection, ObjectionState, PublicNotice
 from jiqun.decisions.queries import objection_clause, takes_objections
 from jiqun.decisions.services.duty import refuse_unless_decider
+from jiqun.decisions.services.notice import locked
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.services.advance import advance
 
@@ -69,7 +70,8 @@ def file_objection(notice: PublicNotice, case: Declaration, said: Statement, *, 
     key = digest({"notice": notice.pk, "case": case.pk, **facts})[:RECEIPT_LENGTH].upper()
     if standing := Objection.objects.filter(receipt=key).first():
         return standing
-    findings = [*statement_findings(said, citation), *period_findings(notice, case, citation, at)]
+    fresh = locked(notice)  # what is posted in the last second must be seen by whoever closes the notice
+    findings = [*statement_findings(said, citation), *period_findings(fresh, case, citation, at)]
     if findings:
         raise Refused(*findings)
     objection, new = Objection.objects.get_or_create(
