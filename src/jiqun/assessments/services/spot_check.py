@@ -86,7 +86,9 @@ def attach_photo(check: SpotCheck, upload: UploadedFile[Any], *, by: Seat, at: d
 @transaction.atomic
 def remove_photo(check: SpotCheck, piece: Evidence, *, by: Seat, at: datetime) -> None:
     """Take a photo off again, until the outcome is recorded."""
-    open_check(check, by=by)
+    fresh = open_check(check, by=by)
+    if piece.subject != spot_subject(fresh):
+        raise Refused(Finding("spot_check.foreign_photo", "该照片不属于本次抽查"))
     remove(piece, by=by.actor, at=at)
 
 
