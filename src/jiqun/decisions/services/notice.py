@@ -197,7 +197,7 @@ def note(act: str, label: str, notice: PublicNotice, *, by: Seat, at: datetime, 
     """One entry about a notice as a whole."""
     record(
         act,
-        f"{label}：{notice.title}"[:120],
+        f"{label}：{notice.title}",
         by=by.actor,
         at=at,
         subject=subject_of(notice),
