@@ -15,7 +15,7 @@ from jiqun.declarations.models import Declaration
 from jiqun.policyfiles.folder import read_past_clusters
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
 from jiqun.recognitions.services.lists import cancel_list, issue_list
-from jiqun.recognitions.services.ministry import Answer, record_ministry_result, record_ministry_results
+from jiqun.recognitions.services.ministry import Answer, record_ministry_results
 from jiqun.recognitions.services.re_evaluation import open_re_evaluation
 from jiqun.recognitions.services.registers import load_past_clusters
 from jiqun.recognitions.services.revocation import disqualify, revoke
@@ -36,7 +36,8 @@ def stage_of(case):
 
 def answered(case, passed, **changes):
     given = {"document": DOCUMENT, "issued_on": date(2025, 5, 12), "by": officer(), "at": AT}
-    return record_ministry_result(case, passed=passed, **{**given, **changes})
+    reason = changes.pop("reason", "")
+    return next(iter(record_ministry_results([Answer(case, passed, reason)], **{**given, **changes})), None)
 
 
 def test_issuing_a_provincial_list_recognises_and_numbers_its_cases():

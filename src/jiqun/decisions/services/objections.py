@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -45,15 +44,13 @@ class Statement:
         return {each.name: getattr(self, each.name).strip() for each in fields(self)}
 
 
-def statement_findings(
-    said: Statement, citation: Citation | None, wanted: Sequence[str] = tuple(LABELS)
-) -> list[Finding]:
-    """Which of the wanted texts are missing."""
+def statement_findings(said: Statement, citation: Citation | None) -> list[Finding]:
+    """Which of the texts are missing."""
     given = said.trimmed()
     message = "请填写{}；匿名、无事实依据或无联系方式的异议不予受理"
     return [
         Finding("objection.incomplete", message.format(LABELS[name]), citation, name)
-        for name in wanted
+        for name in LABELS
         if not given[name]
     ]
 

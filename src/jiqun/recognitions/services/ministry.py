@@ -47,14 +47,6 @@ def record_ministry_results(
     return [recognition for recognition in granted if recognition is not None]
 
 
-def record_ministry_result(
-    case: Declaration, *, passed: bool, document: str, issued_on: date, reason: str = "", by: Seat, at: datetime
-) -> Recognition | None:
-    """The same for one case; None when it was not recognised."""
-    answers = [Answer(case, passed, reason)]
-    return next(iter(record_ministry_results(answers, document=document, issued_on=issued_on, by=by, at=at)), None)
-
-
 def document_findings(document: str, issued_on: date, at: datetime) -> list[Finding]:
     """What is missing or impossible in the document named."""
     found = []

@@ -43,7 +43,7 @@ def revoke(recognition: Recognition, *, reason: str, by: Seat, at: datetime) -> 
     fresh.save(update_fields=["state", "note"])
     record(
         "revoke_recognition",
-        f"撤销认定：{fresh.name}"[:120],
+        f"撤销认定：{fresh.name}",
         by=by.actor,
         at=at,
         subject=recognition_subject(fresh),
