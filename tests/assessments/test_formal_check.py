@@ -132,7 +132,6 @@ def test_what_waits_is_counted_by_what_is_to_be_done_next():
 
     assert assessment_counts(officer()) == {
         "to_check": 1,
-        "to_convene": 2,
         "under_review": 0,
         "to_draw": 1,
         "to_spot_check": 1,

@@ -49,7 +49,6 @@ def assessment_counts(seat: Seat) -> dict[str, int]:
     """What waits for the province's staff: cases by what is to be done with them next."""
     stages = {
         "to_check": Stage.RECOMMENDED,
-        "to_convene": Stage.ADMITTED,
         "under_review": Stage.UNDER_REVIEW,
         "to_draw": Stage.REVIEWED,
         "to_spot_check": Stage.SPOT_CHECK,

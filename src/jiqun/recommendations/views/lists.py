@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Purpose, Tier
+from jiqun.programmes.asked import round_asked, round_tabs
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_list, posted_moment
@@ -22,7 +23,6 @@ from jiqun.recommendations.papers import package_of, papers_of
 from jiqun.recommendations.queries import lists_visible_to, rows_of
 from jiqun.recommendations.services.listing import cancel_list, prepare_list
 from jiqun.recommendations.services.sending import send_list
-from jiqun.recommendations.views.inbox import round_asked
 from jiqun.recommendations.views.list_sheet import list_context, verified_cases
 from jiqun.recommendations.views.visit import for_city_offices
 from jiqun.ui.parts import Tab
@@ -72,6 +72,7 @@ def show(
     context = {
         **list_context(request.seat, call, purpose, **given),
         "tabs": [Tab(each.label, list_address(call, each), each is purpose) for each in purposes_of(call)],
+        "round_tabs": round_tabs(request, call) if request.method == "GET" else [],
         "address": list_address(call, purpose),
         "cancel_address": f"{reverse('recommendations:list-cancel')}?round={call.code}&purpose={purpose}",
         "findings": findings,

@@ -24,6 +24,7 @@ from jiqun.declarations.submitted import in_words
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_remarks
 from jiqun.recommendations.services.declining import not_recommend
+from jiqun.recommendations.views.inbox import inbox_of
 from jiqun.recommendations.views.visit import DECIDABLE, case_of, for_city_offices
 
 
@@ -67,7 +68,7 @@ def return_page(request: SeatedRequest, number: str) -> HttpResponse:
     counted = f"，逐项要求{len(remarks)}处" if remarks else ""
     message = f"“{case.dossier.cluster.name}”已退回{case.county.place}补正{counted}；重新报送后再行核查"
     messages.success(request, message)
-    return redirect("recommendations:inbox")
+    return redirect(inbox_of(case.round))
 
 
 def return_form(
@@ -141,7 +142,7 @@ def decline_page(request: SeatedRequest, number: str) -> HttpResponse:
             matter = f"{case.level_term.label}{case.purpose_term.label}"
             message = f"“{case.dossier.cluster.name}”{matter}不予推荐，理由已告知{case.county.place}"
             messages.success(request, message)
-            return redirect("recommendations:inbox")
+            return redirect(inbox_of(case.round))
     context = {
         "case": case,
         "reason": reason,

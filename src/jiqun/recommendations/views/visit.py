@@ -36,6 +36,7 @@ from jiqun.recommendations.forms import (
 from jiqun.recommendations.models import Conformity, SiteVisit
 from jiqun.recommendations.queries import PHOTO, visit_of, visit_subject
 from jiqun.recommendations.services.visiting import attach_photo, conclude_visit, remove_photo, save_visit
+from jiqun.recommendations.views.inbox import inbox_of
 from jiqun.ui.parts import FileLine
 from jiqun.ui.wording import chinese_date
 
@@ -102,7 +103,7 @@ def done(request: SeatedRequest, case: Declaration) -> HttpResponse:
     follows = "由其他人员抽查，抽查符合后" if case.stage == Stage.CITY_CHECK else ""
     message = f"“{case.dossier.cluster.name}”已核查通过，请在{closes.month}月{closes.day}日前{follows}列入推荐名单"
     messages.success(request, message)
-    return redirect("recommendations:inbox")
+    return redirect(inbox_of(case.round))
 
 
 def page(
