@@ -48,6 +48,17 @@ def test_what_a_colleague_checked_since_is_not_overwritten(as_seat: Callable[[Se
     assert admit(case, all_lines(case), seen=1, by=officer(), at=AT).stage == Stage.ADMITTED
 
 
+def test_a_remark_that_does_not_fit_is_refused_and_not_cut(as_seat: Callable[[Seat], Client]):
+    case = make_case(stage=Stage.RECOMMENDED)
+    url, remark = reverse("assessments:formal-check", args=[case.case_number]), "缺" * 301
+
+    refused = as_seat(officer()).post(url, {"version": "0", "remark-letter": remark})
+
+    assert [finding.code for finding in refused.context["findings"]] == ["text.too_long"]
+    assert remark in refused.content.decode()
+    assert not FormalCheck.objects.exists()
+
+
 def test_a_case_with_every_line_in_order_is_admitted():
     case = make_case(stage=Stage.RECOMMENDED)
 

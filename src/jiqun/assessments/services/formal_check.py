@@ -12,7 +12,7 @@ from jiqun.assessments.models import FormalCheck
 from jiqun.assessments.queries import check_items
 from jiqun.assessments.services.duty import OFFICER, refuse_unless_on_duty
 from jiqun.audit.services import record
-from jiqun.core.findings import Finding, Refused
+from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.policy.schema import CheckItem
 from jiqun.core.vocabulary import Event, Stage
 from jiqun.declarations.models import Declaration
@@ -21,6 +21,7 @@ from jiqun.declarations.services.advance import advance
 
 Lines = Mapping[str, Mapping[str, str]]
 """What was found per check item: ``{"ok": "yes" / "no" / "", "remark": …}``."""
+LONGEST_REMARK = 300
 CHANGED = Finding(
     "formal_check.changed", "他人刚刚修改了审查记录，您的输入仍保留在页面上、尚未保存；请另开页面核对最新记录，再行办理"
 )
@@ -120,11 +121,18 @@ def opened_check(case: Declaration, lines: Lines, seen: int, *, by: Seat) -> For
     }
     if written == check.lines:
         return check
+    if findings := [each for item in check_items(fresh) for each in too_long(item, written[item.id]["remark"])]:
+        raise Refused(*findings)
     if check.revision != seen:
         raise Refused(CHANGED)
     check.lines, check.revision = written, check.revision + 1
     check.save(update_fields=["lines", "revision"])
     return check
+
+
+def too_long(item: CheckItem, remark: str) -> list[Finding]:
+    """That there is no room for the remark on a line."""
+    return overlong(remark, LONGEST_REMARK, f"“{item.label}”的说明", item.id)
 
 
 def line_state(check: FormalCheck, item: CheckItem) -> str:

@@ -8,10 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from jiqun.accounts.models import Seat
-from jiqun.core.findings import Finding, Refused
+from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.vocabulary import Event
+from jiqun.core.wording import wording_of
 from jiqun.declarations.models import Declaration, FieldRemark
 from jiqun.declarations.services.advance import advance
+from jiqun.programmes.queries import policy_of
+
+LONGEST_REMARK = 1000
 
 
 @transaction.atomic
@@ -23,11 +27,19 @@ def return_for_correction(
     ``remarks`` maps addresses of fields to what is asked; at least the reason or one remark must be given.
 
     Raises:
-        Refused: nothing is said, or the case is not with the city.
+        Refused: nothing is said, more than there is room for, or the case is not with the city.
     """
     stated = {address: text.strip() for address, text in remarks.items() if text.strip()}
     if not reason.strip() and not stated:
         raise Refused(Finding("return.no_reason", "退回补正须写明总体理由，或在相应字段写明补正要求", field="reason"))
+    label = wording_of(policy_of(case.round).form).label
+    findings = [
+        each
+        for address, text in stated.items()
+        for each in overlong(text, LONGEST_REMARK, f"“{label(address)}”的补正要求", address)
+    ]
+    if findings:
+        raise Refused(*findings)
     overall = reason.strip() or f"共{len(stated)}处需补正，见逐项要求"
     moved = advance(case, Event.RETURN, by=by, at=at, reason=overall, detail={"fields": sorted(stated)})
     FieldRemark.objects.bulk_create(

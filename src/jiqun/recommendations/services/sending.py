@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
-from jiqun.core.findings import Finding, Refused
+from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.vocabulary import Event, Role
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.services.advance import advance, hold
@@ -18,6 +18,8 @@ from jiqun.recommendations.models import Recommendation, RecommendationList
 from jiqun.recommendations.queries import rows_of
 from jiqun.recommendations.services.duty import locked_city, refuse_unless_city
 from jiqun.recommendations.services.listing import list_subject, quota_findings, refuse_unseen, stage_findings
+
+LONGEST_NUMBER = 80
 
 
 @transaction.atomic
@@ -65,6 +67,7 @@ def send_findings(names: RecommendationList, rows: list[Recommendation], letter_
         entry = letter.entry_on(policy.day)
         message = f"请填写{entry.value}的文号"
         found.append(Finding("list.letter", message, entry.source.citation, "letter_number"))
+    found += overlong(letter_number.strip(), LONGEST_NUMBER, "文号", "letter_number")
     return [*found, *stage_findings(cases), *quota_findings(names.city, names.round, cases)]
 
 

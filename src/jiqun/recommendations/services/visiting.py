@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.services.advance import advance
 from jiqun.evidence.models import Evidence
 from jiqun.evidence.services import attach, remove
-from jiqun.recommendations.conformity import Line, Report, report_findings
+from jiqun.recommendations.conformity import Line, Report, length_findings, report_findings
 from jiqun.recommendations.models import Conformity, SiteVisit, VerifiedCriterion
 from jiqun.recommendations.queries import PHOTO, visit_subject
 from jiqun.recommendations.services.duty import locked_case, refuse_unless_city
@@ -90,8 +91,8 @@ def remove_photo(case: Declaration, piece: Evidence, *, by: Seat, at: datetime) 
     remove(piece, by=by.actor, at=at)
 
 
-def opened_visit(case: Declaration, *, by: Seat) -> tuple[SiteVisit, frozenset[str]]:
-    """The visit about the last submission, begun when there is none yet, and the criteria it has to answer.
+def opened_visit(case: Declaration, *, by: Seat) -> tuple[SiteVisit, dict[str, str]]:
+    """The visit about the last submission, begun when there is none yet, and the labels of its criteria.
 
     Raises:
         Refused: not the city's handler, a foreign case, or one that does not wait for its visit.
@@ -105,18 +106,20 @@ def opened_visit(case: Declaration, *, by: Seat) -> tuple[SiteVisit, frozenset[s
     visit, _ = SiteVisit.objects.get_or_create(submission=submission, defaults={"declaration": fresh})
     visit.declaration, visit.submission = fresh, submission
     results = assess_answers(fresh, submission.answers).results
-    return visit, frozenset(result.criterion.id for result in results)
+    return visit, {result.criterion.id: result.criterion.label for result in results}
 
 
-def write_report(visit: SiteVisit, report: Report, known: frozenset[str], seen: int) -> list[str]:
+def write_report(visit: SiteVisit, report: Report, known: Mapping[str, str], seen: int) -> list[str]:
     """Write the report into the visit; the names of what changed. Lines of unknown criteria are left out.
 
     Raises:
-        Refused: it would change what somebody wrote after the revision that was seen.
+        Refused: there is no room for a text, or it would change what somebody wrote after the revision seen.
     """
+    if findings := length_findings(report, known):
+        raise Refused(*findings)
     facts = [name for name in FACTS if getattr(visit, name) != getattr(report, name)]
     before = {line.criterion: as_line(line) for line in visit.lines.all()}
-    lines = [key for key in sorted(known & set(report.lines)) if report.lines[key] != before.get(key, Line())]
+    lines = [key for key in sorted(known.keys() & report.lines.keys()) if report.lines[key] != before.get(key, Line())]
     if not facts and not lines:
         return []
     if visit.revision != seen:

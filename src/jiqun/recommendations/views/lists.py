@@ -26,6 +26,7 @@ from jiqun.recommendations.services.sending import send_list
 from jiqun.recommendations.views.list_sheet import list_context, verified_cases
 from jiqun.recommendations.views.visit import for_city_offices
 from jiqun.ui.parts import Tab
+from jiqun.ui.posted import text_in
 
 
 def purposes_of(call: Round) -> list[Purpose]:
@@ -98,7 +99,7 @@ def list_cancel(request: SeatedRequest) -> HttpResponse:
 def list_send(request: SeatedRequest, key: int) -> HttpResponse:
     """Sign and send the list as it was seen."""
     names = get_object_or_404(lists_visible_to(request.seat), pk=key)
-    number, seen = request.POST.get("letter_number", "")[:80], posted_moment(request.POST)
+    number, seen = text_in(request.POST, "letter_number"), posted_moment(request.POST)
     if names.sent_at is not None:
         messages.info(request, f"该名单已由{names.sent_by}签发报送，无须重复办理")
         return redirect("recommendations:list-sent", key)
