@@ -20,8 +20,8 @@ from jiqun.core.ranking import Entry, order_of_merit
 from jiqun.core.roles import town
 from jiqun.core.scoring import panel_score, spread
 from jiqun.core.vocabulary import Event, Stage
-from jiqun.declarations.models import Declaration
-from jiqun.declarations.queries import latest_submission
+from jiqun.declarations.models import Declaration, Submission
+from jiqun.declarations.queries import sealed
 from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.queries import policy_of
 
@@ -102,11 +102,16 @@ def rank(panel: Panel, totals: Totals) -> list[ReviewResult]:
     policy = policy_of(panel.round)
     drop = policy.scoring.drop_extremes.on(policy.day)
     first = policy.towns_first.on(policy.day)
-    cases = {case.case_number: case for case in totals}
+    cases, seals = {case.case_number: case for case in totals}, sealed(totals)
     results = []
     for track in policy.tracks:
         entries = [
-            Entry(number, case.dossier.cluster.name, panel_score(totals[case], drop_extremes=drop), is_town(case))
+            Entry(
+                number,
+                case.dossier.cluster.name,
+                panel_score(totals[case], drop_extremes=drop),
+                is_town(case, seals.get(case.pk)),
+            )
             for number, case in cases.items()
             if case.track == track.id
         ]
@@ -126,7 +131,6 @@ def rank(panel: Panel, totals: Totals) -> list[ReviewResult]:
     return results
 
 
-def is_town(case: Declaration) -> bool:
+def is_town(case: Declaration, submission: Submission | None) -> bool:
     """Whether the sealed submission declares a key specialised town (N16)."""
-    submission = latest_submission(case)
     return submission is not None and bool(town(policy_of(case.round).form, submission.answers))
