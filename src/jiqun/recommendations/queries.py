@@ -186,6 +186,10 @@ def nominees(cases: Iterable[Declaration], call: Round) -> list[Nominee]:
 
 
 def quota_of(call: Round, recommender: Authority) -> Quota:
-    """How many this recommender may send in the round, and per niche field, with the clauses."""
+    """How many this recommender may send in the round, and per niche field, with the clauses.
+
+    Its kind is that of the day on which the round was opened; an office that came later has the kind it came with.
+    """
     policy = policy_of(call)
-    return quota_from(policy.quota, policy.day, recommender.kind)
+    kind = call.recommender_kinds.get(recommender.code, recommender.kind)
+    return quota_from(policy.quota, policy.day, kind)
