@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -56,6 +56,16 @@ def with_extras(policy: RoundPolicy, *extras: Extra) -> RoundPolicy:
 def make_round_with(*extras: Extra) -> Round:
     """The shipped round with extra stages, opened in place of the round as it is shipped."""
     return open_round(with_extras(shanxi_policy(), *extras), by=SYSTEM, at=datetime(2025, 4, 17, 9, tzinfo=SHANGHAI))
+
+
+def make_next_round(*extras: Extra, opens_on: date = date(2025, 5, 1)) -> Round:
+    """Another round beside the shipped one, which began later."""
+    policy = replace(with_extras(shanxi_policy(), *extras), code="next-round", title="下一批次申报通知")
+    call = open_round(policy, by=SYSTEM, at=datetime(2025, 5, 1, 9, tzinfo=SHANGHAI))
+    call.opens_on = opens_on
+    call.closes_on = opens_on + timedelta(days=60)
+    call.save()
+    return call
 
 
 def make_province() -> Authority:

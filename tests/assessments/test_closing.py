@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jiqun.assessments.models import ReviewResult
-from jiqun.assessments.queries import panels_for, results_of
+from jiqun.assessments.queries import open_review_count, panels_for, results_of
 from jiqun.assessments.services.closing import close_panel
 from jiqun.assessments.services.panels import convene_panel
 from jiqun.assessments.services.recusal import recuse
@@ -16,6 +16,7 @@ from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Stage
 from jiqun.declarations.models import Declaration
+from jiqun.recognitions.services.revocation import disqualify
 from tests.assessments.scene import (
     CALL,
     closed_panel,
@@ -26,7 +27,7 @@ from tests.assessments.scene import (
     secretary,
     submit_all,
 )
-from tests.factories import AT, full_answers, make_case, make_county, make_round, shanxi_policy
+from tests.factories import AT, full_answers, make_case, make_county, make_round, officer, shanxi_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,38 @@ def test_closing_twice_is_refused():
         close_panel(panel, by=secretary(), at=AT)
 
     assert codes(refusal) == ["panel.closed"]
+
+
+def test_a_disqualified_case_is_neither_waited_for_nor_ranked():
+    panel = make_panel(cases=2, experts=5)
+    gone, kept = Declaration.objects.order_by("case_number")
+    recuse(panel.assignments.filter(declaration=gone).first(), reason="利益关系", by=secretary(), at=AT)
+    disqualify(gone, reason="弄虚作假", by=officer(), at=AT)
+    for task in panel.assignments.filter(declaration=kept):
+        submit_sheet(task, filled(task), by=task.expert, at=AT)
+
+    close_panel(panel, by=secretary(), at=AT)
+
+    assert results_of(panel).get().declaration == kept
+    assert set(Declaration.objects.values_list("stage", flat=True)) == {Stage.DISQUALIFIED, Stage.REVIEWED}
+
+
+def test_a_disqualified_case_no_longer_counts_and_no_expert_owes_it():
+    panel = make_panel(cases=2, experts=5)
+    gone, _ = Declaration.objects.order_by("case_number")
+    disqualify(gone, reason="弄虚作假", by=officer(), at=AT)
+
+    listed = panels_for(secretary()).get()
+
+    assert (listed.case_count, listed.sheets_in, listed.sheets_wanted) == (1, 0, 5)
+    assert {open_review_count(expert) for expert in panel.experts.all()} == {1}
+
+
+def test_a_case_disqualified_after_its_panel_closed_stays_in_the_order_of_merit():
+    panel = closed_panel(cases=2)
+    disqualify(results_of(panel)[0].declaration, reason="弄虚作假", by=officer(), at=AT)
+
+    assert panels_for(secretary()).get().case_count == results_of(panel).count() == 2
 
 
 def test_an_expert_does_not_close():

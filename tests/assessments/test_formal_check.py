@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jiqun.accounts.models import Seat
 from jiqun.assessments.models import FormalCheck
 from jiqun.assessments.queries import assessment_counts, check_items, formal_check_cases, formal_check_counts
 from jiqun.assessments.services.formal_check import admit, refuse, save_check
@@ -24,6 +29,34 @@ def all_lines(case: Declaration, ok: str = "yes", **changes: str) -> dict[str, d
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
     """What a refusal found, by code."""
     return [finding.code for finding in refusal.value.findings]
+
+
+def test_what_a_colleague_checked_since_is_not_overwritten(as_seat: Callable[[Seat], Client]):
+    case = make_case(stage=Stage.RECOMMENDED)
+    save_check(case, {"letter": {"ok": "no", "remark": "缺公章"}}, by=officer(), at=AT)
+
+    for act in (save_check, admit):
+        with pytest.raises(Refused) as refusal:
+            act(case, all_lines(case), seen=0, by=officer(), at=AT)
+        assert codes(refusal) == ["formal_check.changed"]
+    url = reverse("assessments:formal-check", args=[case.case_number])
+    refused = as_seat(officer()).post(url, {"version": "0", "remark-letter": "公章齐全"})
+
+    assert FormalCheck.objects.get().lines["letter"]["ok"] == "no"
+    assert (refused.status_code, refused.context["version"]) == (422, 1)
+    assert "公章齐全" in refused.content.decode()
+    assert admit(case, all_lines(case), seen=1, by=officer(), at=AT).stage == Stage.ADMITTED
+
+
+def test_a_remark_that_does_not_fit_is_refused_and_not_cut(as_seat: Callable[[Seat], Client]):
+    case = make_case(stage=Stage.RECOMMENDED)
+    url, remark = reverse("assessments:formal-check", args=[case.case_number]), "缺" * 301
+
+    refused = as_seat(officer()).post(url, {"version": "0", "remark-letter": remark})
+
+    assert [finding.code for finding in refused.context["findings"]] == ["text.too_long"]
+    assert remark in refused.content.decode()
+    assert not FormalCheck.objects.exists()
 
 
 def test_a_case_with_every_line_in_order_is_admitted():
@@ -132,7 +165,6 @@ def test_what_waits_is_counted_by_what_is_to_be_done_next():
 
     assert assessment_counts(officer()) == {
         "to_check": 1,
-        "to_convene": 2,
         "under_review": 0,
         "to_draw": 1,
         "to_spot_check": 1,

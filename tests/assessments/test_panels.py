@@ -6,7 +6,7 @@ import pytest
 
 from jiqun.assessments.models import Assignment, Panel
 from jiqun.assessments.queries import expert_number, vacancies
-from jiqun.assessments.services.panels import Call, convene_panel
+from jiqun.assessments.services.panels import Call, convene_panel, kept_conflicts
 from jiqun.assessments.services.recusal import add_experts, recuse
 from jiqun.assessments.services.scoring import submit_sheet
 from jiqun.audit.models import Entry
@@ -224,3 +224,10 @@ def test_those_who_left_a_case_never_come_back_to_it():
 
     assert recuse(second, reason="利益关系", by=second.expert, at=AT) is None
     assert list(vacancies(panel)) == [second]
+
+
+def test_conflicts_are_looked_for_in_one_look_up_however_many_cases(django_assert_num_queries):
+    cases = make_cases(4)
+
+    with django_assert_num_queries(1):
+        assert kept_conflicts([], cases) == {case.case_number: {} for case in cases}

@@ -36,6 +36,17 @@ def test_a_draft_with_what_is_no_number_is_refused():
     assert [(f.code, f.field) for f in refusal.value.findings] == [("score.unreadable", "competitiveness")]
 
 
+@pytest.mark.parametrize("act", [save_sheet, submit_sheet])
+def test_a_remark_that_does_not_fit_is_refused_and_not_cut(act):
+    task = make_panel(cases=1).assignments.first()
+    sheet = Filled(filled(task).points, {"green": "优" * 1001}, "")
+
+    with pytest.raises(Refused) as refusal:
+        act(task, sheet, by=task.expert, at=AT)
+
+    assert [(f.code, f.field) for f in refusal.value.findings] == [("text.too_long", "green")]
+
+
 def test_a_full_sheet_is_added_up_and_sealed():
     task = make_panel(cases=1).assignments.first()
 

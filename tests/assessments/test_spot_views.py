@@ -12,10 +12,12 @@ from django.urls import reverse
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import SpotCheckDraw
 from jiqun.assessments.services.draws import announce_draw, perform_draw
-from jiqun.assessments.services.spot_check import Look, record_spot_check
+from jiqun.assessments.services.spot_check import Look, attach_photo, record_spot_check, remove_photo
+from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Stage
 from jiqun.evidence.queries import evidence_for
 from tests.assessments.scene import (
+    codes,
     make_cases,
     secretary,
 )
@@ -93,6 +95,17 @@ def test_photos_are_opened_and_removed_until_the_outcome_is_recorded(as_seat: As
 
     assert (opened["Content-Type"], shown, removed.status_code) == ("image/png", b"\x89PNG\r\n\x1a\n1", 302)
     assert client.get(reverse("assessments:photo", args=[check.pk, piece.pk])).status_code == 404
+
+
+def test_a_photo_of_another_look_is_not_removed():
+    own, other = perform_draw(announced(), seed="1", by=officer(), at=AT).checks.all()[:2]
+    piece = attach_photo(other, SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1"), by=officer(), at=AT)
+
+    with pytest.raises(Refused) as refusal:
+        remove_photo(own, piece, by=officer(), at=AT)
+
+    assert codes(refusal) == ["spot_check.foreign_photo"]
+    assert evidence_for(f"spot:{other.pk}").get() == piece
 
 
 def test_photos_stay_once_the_outcome_is_recorded(as_seat: AsSeat):

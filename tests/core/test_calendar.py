@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 
 from jiqun.core.calendar import (
     SHANGHAI,
-    DueWindow,
     WorkCalendar,
     add_working_days,
     closing_moment,
     is_open,
     last_day_of_notice,
     opening_moment,
-    re_evaluation_due,
     validity,
 )
 
@@ -134,11 +132,6 @@ def test_a_renewal_follows_without_gap_and_as_long(issued_on: date, years: int, 
 def test_a_recognition_for_no_year_is_refused():
     with pytest.raises(ValueError, match="one year"):
         validity(date(2025, 1, 1), 0, False)
-
-
-def test_re_evaluation_falls_into_the_year_of_expiry():
-    assert re_evaluation_due(date(2025, 12, 31)) == DueWindow(2025, date(2025, 1, 1), date(2025, 12, 31))
-    assert re_evaluation_due(date(2026, 7, 9)) == DueWindow(2026, date(2026, 1, 1), date(2026, 7, 9))
 
 
 def test_the_closing_day_counts_to_its_end_in_shanghai():

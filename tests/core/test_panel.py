@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jiqun.core.evenness import hand_out
 from jiqun.core.findings import Refused
-from jiqun.core.panel import Plan, Replacement, assign, conflicts_by, replace
+from jiqun.core.panel import Plan, Replacement, assign, replace
 
 CASES = [f"SX-{number:02}" for number in range(1, 9)]
 EXPERTS = list(range(1, 8))
@@ -108,13 +108,6 @@ def test_all_cases_without_enough_experts_are_named():
 def test_handing_out_without_enough_experts_is_an_error():
     with pytest.raises(ValueError, match="SX-01"):
         hand_out({"SX-01": [1]}, 2, str)
-
-
-def test_a_rule_gives_the_conflicts_with_their_reasons():
-    def same_number(case: str, expert: int) -> str:
-        return "同一单位" if case.endswith(str(expert)) else ""
-
-    assert conflicts_by(same_number, CASES[:2], EXPERTS) == {"SX-01": {1: "同一单位"}, "SX-02": {2: "同一单位"}}
 
 
 def test_a_substitute_is_the_least_loaded_who_may_have_the_case():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiqun.core.sampling import draw_sample, explain, lot, sample_size, seed_commitment
+from jiqun.core.sampling import draw_sample, explain, lot, sample_size
 
 numbers = st.lists(st.text(alphabet="JQ0123456789-", min_size=1, max_size=8), max_size=20)
 seeds = st.text(max_size=12)
@@ -89,12 +89,6 @@ def test_negative_numbers_are_refused(total: int, share: str, at_least: int):
 def test_a_negative_sample_is_refused():
     with pytest.raises(ValueError, match="smaller than nothing"):
         draw_sample(["a"], -1, "s")
-
-
-@given(seeds, seeds)
-def test_a_commitment_fits_its_own_seed_only(seed: str, other: str):
-    assert seed_commitment(seed) == hashlib.sha256(seed.encode()).hexdigest()
-    assert (seed_commitment(seed) == seed_commitment(other)) == (seed == other)
 
 
 def test_a_lot_is_the_digest_of_seed_and_name():

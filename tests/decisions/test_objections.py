@@ -76,6 +76,16 @@ def test_anonymous_objections_without_evidence_are_refused_for_every_reason():
     assert not Objection.objects.exists()
 
 
+def test_what_is_posted_in_time_but_comes_after_the_closing_is_refused():
+    seen = posted()
+    close_notice(seen, by=officer(), at=TOO_LATE)
+
+    with pytest.raises(Refused) as refusal:
+        file_objection(seen, seen.cases.get(), SAID, at=LAST_SECOND)
+
+    assert codes(refusal) == ["objection.closed"]
+
+
 def test_objections_are_taken_to_the_last_second():
     notice = posted()
     case = notice.cases.get()

@@ -24,7 +24,7 @@ from tests.declarations.scenes import (
     signatory,
     upload,
 )
-from tests.factories import AT, make_city, make_round, make_seat, shanxi_policy
+from tests.factories import AT, make_case, make_city, make_round, make_seat, shanxi_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +276,13 @@ def test_what_the_signatory_did_not_sign_never_left():
     send_back(case, reason="产值与年报不符", by=signatory(), at=AT)
 
     assert latest_submission(case) is None
+
+
+def test_what_is_asked_of_a_field_is_not_cut():
+    case = make_case(stage=Stage.SUBMITTED)
+    city = make_seat(make_city(), Role.HANDLER)
+
+    with pytest.raises(Refused) as refusal:
+        return_for_correction(case, reason="", remarks={"output_total.2024": "补" * 1001}, by=city, at=AT)
+
+    assert [(each.code, each.field) for each in refusal.value.findings] == [("text.too_long", "output_total.2024")]

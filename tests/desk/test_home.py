@@ -267,7 +267,7 @@ def test_administrators_and_auditors_have_their_own_work():
 def test_a_county_waits_case_by_case_with_whom_and_since_when():
     make_case(stage=Stage.SUBMITTED)
     make_case(track="national", stage=Stage.FORWARDED)
-    [first, second] = waiting_of(make_seat(make_county(), Role.HANDLER), make_round())
+    [first, second] = waiting_of(make_seat(make_county(), Role.HANDLER))
 
     assert {(each.sentence, each.who) for each in (first, second)} == {
         ("定襄县法兰锻造产业集群（省级申报）", "忻州市工业和信息化局经办人实地核查"),
@@ -282,7 +282,7 @@ def test_the_province_waits_stage_by_stage_since_the_oldest():
     cases[1].stage_since = AT - timedelta(days=3)
     cases[1].save()
 
-    [line] = waiting_of(officer(), make_round())
+    [line] = waiting_of(officer())
 
     assert (line.sentence, line.who, line.since) == ("2项待市级核查", "市级主管部门核查", AT - timedelta(days=3))
 
@@ -291,7 +291,7 @@ def test_the_province_waits_stage_by_stage_since_the_oldest():
 def test_an_expert_waits_for_nothing():
     make_case(stage=Stage.UNDER_REVIEW)
 
-    assert waiting_of(make_seat(make_province(), Role.EXPERT), make_round()) == []
+    assert waiting_of(make_seat(make_province(), Role.EXPERT)) == []
 
 
 @pytest.mark.django_db

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+import jiqun
 from jiqun.audit.models import Entry
 from jiqun.audit.services import record
 from jiqun.core.findings import SYSTEM, Actor
 from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.desk.queries import Asked, entries_wanted
-from jiqun.desk.records import subject_words
+from jiqun.desk.records import BY_NAME, WORDS, subject_words
 from tests.factories import AT, make_case, make_city, make_county, make_province, make_seat, officer
 
 pytestmark = pytest.mark.django_db
+SOURCE = Path(jiqun.__file__).parent
 ZHANG = Actor(None, "张工", "定襄县工业和信息化局", "经办人")
 
 
@@ -50,10 +54,36 @@ def test_the_record_is_narrowed_by_person_act_subject_and_day():
 
 @pytest.mark.parametrize(
     ("subject", "words"),
-    [("2025-140921-01S", "2025-140921-01S"), ("panel:3", "评审组第3号"), ("other:1", "其他第1号"), ("", "")],
+    [
+        ("2025-140921-01S", "2025-140921-01S"),
+        ("panel:3", "评审组第3号"),
+        ("town:140981/某镇", "专业镇数据（某镇）"),
+        ("workdays:2026", "节假日安排（2026）"),
+        ("other:1", "其他第1号"),
+        ("", ""),
+    ],
 )
 def test_subjects_are_told_in_words(subject, words):
     assert subject_words(subject) == words
+
+
+def written_in(pattern: str, folder: Path = SOURCE) -> set[str]:
+    """What the sources write, wherever the pattern stands."""
+    return {found for path in folder.rglob("*.py") for found in re.findall(pattern, path.read_text(encoding="utf-8"))}
+
+
+def test_every_kind_of_subject_has_a_word():
+    kinds = written_in(r'f"([a-z_]+):\{') | written_in(r'SUBJECT = "([a-z_]+):"')
+
+    assert kinds == WORDS.keys() | BY_NAME.keys()
+
+
+def test_no_act_of_one_floor_is_recorded_under_the_name_of_another():
+    floors = [path for path in SOURCE.iterdir() if path.is_dir()]
+    acts = [act for floor in floors for act in written_in(r'\b(?:record|note)\(\s*"([a-z_]+)"', floor)]
+
+    assert len(acts) > 30
+    assert sorted(acts) == sorted(set(acts))
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.AUDITOR, Role.SECURITY_ADMIN)])

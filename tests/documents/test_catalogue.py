@@ -1,12 +1,11 @@
-"""Every document has a name, its formats and someone who may issue it."""
+"""Every document has a name, its sheet and its formats."""
 
 from __future__ import annotations
 
 import pytest
 
-from jiqun.core.vocabulary import Role, Tier
 from jiqun.documents import docx, pdf, xlsx
-from jiqun.documents.catalogue import DOCUMENTS, MEDIA_TYPES, Format, document, file_name, make
+from jiqun.documents.catalogue import DOCUMENTS, MEDIA_TYPES, Format, file_name, make
 from tests.documents import specimens
 
 
@@ -22,20 +21,6 @@ def test_every_kind_of_sheet_has_a_template_on_the_disk() -> None:
 
 def test_keys_and_names_are_given_once() -> None:
     assert len({each.key for each in DOCUMENTS}) == len({each.label for each in DOCUMENTS}) == len(DOCUMENTS)
-
-
-def test_the_city_issues_the_conformity_statement_and_the_county_does_not() -> None:
-    statement = document("conformity_statement")
-
-    assert statement.may_be_issued_by(Tier.CITY, Role.HANDLER)
-    assert not statement.may_be_issued_by(Tier.COUNTY, Role.HANDLER)
-    assert not statement.may_be_issued_by(Tier.CITY, Role.AUDITOR)
-
-
-def test_administrators_and_experts_issue_nothing() -> None:
-    outside = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, Role.EXPERT}
-
-    assert [each.key for each in DOCUMENTS if each.roles & outside] == []
 
 
 def test_a_format_that_the_document_has_not_is_refused() -> None:

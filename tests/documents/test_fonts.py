@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jiqun.documents.fonts import FALLBACK, FontsMissing, chains, font_folder, stand_ins
+from jiqun.documents.fonts import FALLBACK, FontsMissing, chains, font_folder
 
 
 def test_a_licensed_face_comes_before_its_stand_in() -> None:
@@ -20,13 +20,6 @@ def test_every_chain_ends_with_the_fallback() -> None:
 def test_without_the_fallback_nothing_is_set() -> None:
     with pytest.raises(FontsMissing, match="字体"):
         chains(["仿宋_GB2312"])
-
-
-def test_the_page_can_say_which_face_stands_in() -> None:
-    named = dict(stand_ins([FALLBACK, "FandolFang R", "SimHei"]))
-
-    assert named["仿宋"] == "FandolFang R"
-    assert "黑体" not in named
 
 
 def test_the_operator_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Actor, Refused
 from jiqun.evidence.models import Evidence, StoredFile
+from jiqun.evidence.pictures import size_in_pixels
 from jiqun.evidence.queries import evidence_for, evidence_list, proven_addresses
 from jiqun.evidence.services import KINDS, attach, read_upload, remove
 from tests.factories import AT
@@ -30,6 +34,34 @@ def refused(name: str, content: bytes) -> str:
     with pytest.raises(Refused) as refusal:
         read_upload(upload(name, content))
     return refusal.value.findings[0].code
+
+
+def png(width: int, height: int) -> bytes:
+    """The head of a PNG of that size."""
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height)
+
+
+def jpeg(width: int, height: int) -> bytes:
+    """The head of a JPEG of that size, behind a thumbnail that says another."""
+    thumbnail = b"\xff\xc0" + struct.pack(">HBHH", 17, 8, 16, 16)
+    around = b"\xff\xe1" + struct.pack(">H", 2 + len(thumbnail)) + thumbnail
+    return b"\xff\xd8" + around + b"\xff\xff\xc2" + struct.pack(">HBHH", 17, 8, height, width)
+
+
+@pytest.mark.parametrize(("name", "head"), [("照片.png", png), ("照片.jpg", jpeg)])
+def test_a_picture_that_unfolds_beyond_measure_is_refused_with_its_size(name, head):
+    assert read_upload(upload(name, head(10_000, 10_000)))
+    with pytest.raises(Refused) as refusal:
+        read_upload(upload(name, head(60_000, 60_000)))
+
+    assert [finding.code for finding in refusal.value.findings] == ["evidence.too_many_pixels"]
+    assert "60000×60000像素" in str(refusal.value)
+
+
+@given(st.binary(max_size=60))
+def test_no_head_of_a_picture_can_stop_the_reading(rest):
+    for head in (b"\xff\xd8", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b""):
+        size_in_pixels(head + rest)
 
 
 def test_bytes_are_kept_under_their_digest():

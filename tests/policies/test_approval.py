@@ -12,7 +12,6 @@ from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role
 from jiqun.policies.models import Draft, DraftState
-from jiqun.policies.queries import differences_of
 from jiqun.policies.services.approval import publish_draft, return_draft, submit_draft, withdraw_draft
 from jiqun.policyfiles.pack import assembled
 from jiqun.programmes.models import PolicySnapshot
@@ -187,14 +186,6 @@ def test_a_round_opened_from_a_published_pack_carries_its_digest() -> None:
     call = open_round(assembled(draft.pack), by=officer().actor, at=AT)
 
     assert call.policy_id == draft.digest
-
-
-def test_the_differences_to_the_beginning_are_told_in_words() -> None:
-    draft = changed(begun(), QUOTA, 4)
-
-    (difference,) = differences_of(draft)
-
-    assert (difference.before, difference.after) == ("3个", "4个")
 
 
 def test_the_database_refuses_a_publication_without_a_second_person() -> None:

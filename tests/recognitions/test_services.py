@@ -13,16 +13,17 @@ from jiqun.core.policy.dated import Source
 from jiqun.core.policy.registers import ListValidity, PastCluster, PastClusters
 from jiqun.core.vocabulary import Level, Mark, Role, Stage
 from jiqun.decisions.models import PublicNotice
-from jiqun.declarations.models import Declaration
+from jiqun.declarations.models import Cluster, Declaration
 from jiqun.policyfiles.folder import read_past_clusters
 from jiqun.recognitions.held import holds
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
+from jiqun.recognitions.services.granting import grant
 from jiqun.recognitions.services.lists import cancel_list, issue_list
-from jiqun.recognitions.services.ministry import Answer, record_ministry_result, record_ministry_results
+from jiqun.recognitions.services.ministry import Answer, record_ministry_results
 from jiqun.recognitions.services.re_evaluation import open_re_evaluation
 from jiqun.recognitions.services.registers import load_past_clusters
 from jiqun.recognitions.services.revocation import disqualify, revoke
-from tests.factories import AT, make_case, make_city, make_county, make_round, make_seat, officer
+from tests.factories import AT, make_case, make_city, make_county, make_next_round, make_round, make_seat, officer
 from tests.recognitions.scenes import cleared, drawn_up, recognised, signatory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,8 @@ def stage_of(case):
 
 def answered(case, passed, **changes):
     given = {"document": DOCUMENT, "issued_on": date(2025, 5, 12), "by": officer(), "at": AT}
-    return record_ministry_result(case, passed=passed, **{**given, **changes})
+    reason = changes.pop("reason", "")
+    return next(iter(record_ministry_results([Answer(case, passed, reason)], **{**given, **changes})), None)
 
 
 def test_issuing_a_provincial_list_recognises_and_numbers_its_cases():
@@ -207,6 +209,43 @@ def test_what_the_register_knew_from_the_press_becomes_the_recognition():
 
     assert recognition is not None
     assert (recognition.pk, recognition.mark, recognition.source) == (known.pk, "V", DOCUMENT)
+
+
+def namesakes(**facts):
+    """Two cases of different counties whose clusters bear the same name."""
+    cases = [make_case(make_county(f"1409{n}", place), **facts) for n, place in (("21", "甲县"), ("22", "乙县"))]
+    Cluster.objects.update(name="法兰锻造产业集群")
+    return [Declaration.objects.get(pk=case.pk) for case in cases]
+
+
+def test_clusters_of_the_same_name_in_two_counties_are_both_recognised():
+    cases = namesakes(stage=Stage.CLEARED)
+
+    granted = issue_list(drawn_up(cases), by=signatory(), at=AT)
+
+    assert [(each.cluster, each.name, each.county) for each in granted] == [
+        (cases[0].dossier.cluster, "法兰锻造产业集群", "甲县"),
+        (cases[1].dossier.cluster, "法兰锻造产业集群", "乙县"),
+    ]
+
+
+def test_what_the_register_knew_of_a_namesake_stays_the_namesakes():
+    one, other = namesakes(track="national", stage=Stage.FORWARDED)
+    known = recognised(batch=2025, cluster=one.dossier.cluster, name="法兰锻造产业集群", county="甲县")
+
+    assert answered(other, True) != known
+    assert answered(one, True) == known
+
+
+def test_a_cluster_is_recognised_once_on_a_level_and_in_a_year():
+    first = cleared()[0]
+    issue_list(drawn_up([first]), by=signatory(), at=AT)
+    again = make_case(first.county, call=make_next_round(), stage=Stage.FORWARDED)
+
+    with pytest.raises(Refused) as refusal:
+        grant(again, AT.date())
+
+    assert codes(refusal) == ["recognition.exists"]
 
 
 def test_a_renewal_starts_the_day_after_the_old_one_ends():

@@ -174,6 +174,17 @@ def test_no_list_is_drawn_up_after_the_closing_moment():
         prepare_list(make_round(), Purpose.DECLARATION, places(verified(["法兰"])), by=handler(), at=LATE)
 
 
+def test_an_opinion_or_a_number_that_does_not_fit_is_refused_and_not_cut():
+    [case] = verified(["法兰"])
+
+    with pytest.raises(Refused) as of_opinion:
+        prepare_list(make_round(), Purpose.DECLARATION, [Place(case, 1, "好" * 501)], by=handler(), at=AT)
+    with pytest.raises(Refused) as of_number:
+        signed(prepared([case]), letter_number="1" * 81)
+
+    assert codes(of_opinion) == codes(of_number) == ["text.too_long"]
+
+
 def test_a_list_leaves_with_the_number_of_its_letter():
     names = prepared(verified(["法兰"]))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jiqun.accounts.models import Authority
@@ -115,6 +117,17 @@ def test_a_recommender_of_a_kind_has_the_quota_of_its_kind_and_no_limit_where_no
     quotas = [quota_of(call, Authority(kind=kind)) for kind in ("", "separately_planned")]
 
     assert [(quota.per_recommender, quota.per_niche) for quota in quotas] == [(8, None), (2, None)]
+
+
+def test_a_region_loaded_later_does_not_alter_the_quota_of_an_open_round():
+    ministry = read_round(policydata_root() / "rounds" / "ministry-2025.yaml")
+    city = make_city()
+    call = open_round(ministry, by=SYSTEM, at=AT)
+    Authority.objects.update(kind="separately_planned")
+    city.refresh_from_db()
+
+    assert quota_of(call, city).per_recommender == 8
+    assert quota_of(open_round(replace(ministry, code="next"), by=SYSTEM, at=AT), city).per_recommender == 2
 
 
 def test_towns_come_first_then_what_the_figures_meet_then_output():

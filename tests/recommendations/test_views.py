@@ -80,6 +80,38 @@ def list_data(cases: list[Declaration], **changes: Any) -> dict[str, Any]:
     return {**ranks, "case": [str(case.pk) for case in cases], "seen": "", **changes}
 
 
+def test_a_stale_page_of_a_visit_keeps_what_was_typed_and_may_save_once_told(as_seat: AsSeat):
+    case = make_case(stage=Stage.SUBMITTED)
+    client, url = as_seat(handler()), page("visit", case.case_number)
+    own = {"act": "save", "version": "0", "conclusion": "本人填写"}
+    saved = client.post(url, {"conclusion": "同事填写", "version": "0"}, headers={"X-Autosave": "1"})
+    behind = client.post(url, own, headers={"X-Autosave": "1"})
+
+    refused = client.post(url, own)
+    told = refused.content.decode()
+    again = client.post(url, {**own, "version": str(refused.context["version"])})
+
+    assert (saved.headers["X-Version"], behind.status_code, refused.status_code, again.status_code) == (
+        "1",
+        409,
+        422,
+        302,
+    )
+    assert "他人刚刚修改了核查记录" in told
+    assert "本人填写" in told
+    assert visit_of(case).conclusion == "本人填写"
+
+
+def test_a_page_that_cannot_be_read_stays_as_old_as_it_was(as_seat: AsSeat):
+    case = make_case(stage=Stage.SUBMITTED)
+    client, url = as_seat(handler()), page("visit", case.case_number)
+    client.post(url, {"conclusion": "同事填写", "version": "0"})
+
+    unreadable = client.post(url, {"visited_on": "某日", "version": "0"})
+
+    assert (unreadable.status_code, unreadable.context["version"]) == (422, 0)
+
+
 @pytest.mark.parametrize("name", ["inbox", "list"])
 def test_only_offices_of_cities_come_here(as_seat: AsSeat, name: str):
     make_round()

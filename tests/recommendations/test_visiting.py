@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,6 +55,36 @@ def test_the_same_draft_twice_is_one_act(case: Declaration):
         save_visit(case, Report(place="定襄县"), by=handler(), at=AT)
 
     assert Entry.objects.filter(act="save_visit").count() == 1
+
+
+def test_what_a_colleague_wrote_since_is_not_overwritten(case: Declaration):
+    first = save_visit(case, Report(place="定襄县", conclusion="核查属实"), by=handler(), at=AT)
+
+    for act in (save_visit, conclude_visit):
+        with pytest.raises(Refused) as refusal:
+            act(case, replace(full_report(case), conclusion=""), seen=first.revision - 1, by=handler(), at=AT)
+        assert [finding.code for finding in refusal.value.findings] == ["visit.changed"]
+
+    assert SiteVisit.objects.get().conclusion == "核查属实"
+    save_visit(case, Report(place="河边镇"), seen=first.revision, by=handler(), at=AT)
+    assert SiteVisit.objects.get().place == "河边镇"
+
+
+def test_a_page_that_is_behind_but_says_the_same_loses_nothing(case: Declaration):
+    save_visit(case, Report(place="定襄县"), by=handler(), at=AT)
+
+    assert save_visit(case, Report(place="定襄县"), seen=0, by=handler(), at=AT).revision == 1
+
+
+@pytest.mark.parametrize("act", [save_visit, conclude_visit])
+def test_a_value_or_remark_that_does_not_fit_is_refused_and_not_cut(case: Declaration, act: Any):
+    report = full_report(case, C1_1=Line(Conformity.DIFFERS, "1" * 61, "字" * 501))
+
+    with pytest.raises(Refused) as refusal:
+        act(case, report, by=handler(), at=AT)
+
+    assert [(each.code, each.field) for each in refusal.value.findings] == [("text.too_long", "line.C1.1")] * 2
+    assert not SiteVisit.objects.exists()
 
 
 def test_a_line_of_no_criterion_is_left_out(case: Declaration):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiqun.ui.posted import MOST_DIGITS, key_in, keys_in
+from jiqun.ui.posted import MOST_DIGITS, key_in, keys_in, text_in
+from jiqun.ui.widgets import LongText
 
 LARGEST = 2**63 - 1
 """What a key column of either database holds."""
@@ -21,6 +22,13 @@ def test_what_is_no_key_names_no_row(typed: str) -> None:
 
 def test_a_key_is_read_as_it_stands() -> None:
     assert (key_in("7"), key_in("007"), key_in("9" * MOST_DIGITS)) == (7, 7, 10**MOST_DIGITS - 1)
+
+
+def test_a_line_break_is_one_character_as_it_was_counted_while_typing() -> None:
+    typed = {"remark": " 甲\r\n乙\n丙 "}
+
+    assert text_in(typed, "remark") == LongText().value_from_datadict(typed, {}, "remark").strip() == "甲\n乙\n丙"
+    assert text_in(typed, "other") == ""
 
 
 def test_odd_ones_among_several_are_passed_over() -> None:

@@ -11,6 +11,7 @@ from jiqun.accounts.models import Authority
 from jiqun.assessments.models import DefenceAdvice, SpotCheckOutcome
 from jiqun.core.policy.schema import CheckItem, Scoring
 from jiqun.core.vocabulary import Tier
+from jiqun.ui.posted import text_in
 from jiqun.ui.widgets import DayInput, LongText, QuantityInput
 
 
@@ -166,7 +167,7 @@ class LookForm(forms.Form):
 def posted_lines(data: Mapping[str, Any], items: tuple[CheckItem, ...]) -> dict[str, dict[str, str]]:
     """The lines of a formal check as posted: ``ok-<item>`` and ``remark-<item>``."""
     return {
-        item.id: {"ok": str(data.get(f"ok-{item.id}", "")), "remark": str(data.get(f"remark-{item.id}", ""))[:300]}
+        item.id: {"ok": str(data.get(f"ok-{item.id}", "")), "remark": text_in(data, f"remark-{item.id}")}
         for item in items
     }
 
@@ -178,4 +179,4 @@ def posted_points(data: Mapping[str, Any], scoring: Scoring) -> dict[str, str]:
 
 def posted_remarks(data: Mapping[str, Any], scoring: Scoring) -> dict[str, str]:
     """Remarks per item as typed: ``remark-<item>``."""
-    return {item.id: str(data.get(f"remark-{item.id}", "")).strip()[:1000] for item in scoring.items}
+    return {item.id: text_in(data, f"remark-{item.id}") for item in scoring.items}

@@ -17,6 +17,7 @@ class FormalCheck(models.Model):
 
     declaration = models.OneToOneField(Declaration, on_delete=models.PROTECT, related_name="formal_check")
     lines = models.JSONField("逐项结果", default=dict)  # check item -> {"ok": "yes"/"no"/"", "remark": …}
+    revision = models.PositiveIntegerField("版本", default=0)
     admitted = models.BooleanField("予以受理", null=True)
     reason = models.TextField("理由", blank=True)
     decided_at = models.DateTimeField("审查时间", null=True)

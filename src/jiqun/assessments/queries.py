@@ -49,7 +49,6 @@ def assessment_counts(seat: Seat) -> dict[str, int]:
     """What waits for the province's staff: cases by what is to be done with them next."""
     stages = {
         "to_check": Stage.RECOMMENDED,
-        "to_convene": Stage.ADMITTED,
         "under_review": Stage.UNDER_REVIEW,
         "to_draw": Stage.REVIEWED,
         "to_spot_check": Stage.SPOT_CHECK,
@@ -76,9 +75,16 @@ def expert_number(expert: Seat) -> str:
     return f"{expert.pk:04d}"
 
 
+def taking_part(path: str = "") -> Q:
+    """Assignments whose case is under review or was ranked; what left the road meanwhile (disqualified) is neither."""
+    return Q(**{f"{path}declaration__stage": Stage.UNDER_REVIEW}) | Q(
+        **{f"{path}declaration__review_result__isnull": False}
+    )
+
+
 def vacancies(panel: Panel) -> QuerySet[Assignment]:
     """Places left open by a recusal for which nobody has stepped in."""
-    gone = panel.assignments.filter(recused_at__isnull=False, replacement=None)
+    gone = panel.assignments.filter(taking_part(), recused_at__isnull=False, replacement=None)
     return gone.select_related("declaration__dossier__cluster", "expert")
 
 
@@ -87,11 +93,12 @@ def panels_for(seat: Seat) -> QuerySet[Panel]:
     panels = (
         Panel.objects.all() if seat.tier == Tier.PROVINCE and seat.role_term in PROVINCE_STAFF else Panel.objects.none()
     )
-    active = Q(assignments__recused_at=None)
+    standing = taking_part("assignments__")
+    active = standing & Q(assignments__recused_at=None)
     return (
         panels.select_related("round")
         .annotate(
-            case_count=Count("assignments__declaration", distinct=True),
+            case_count=Count("assignments__declaration", filter=standing, distinct=True),
             sheets_wanted=Count("assignments", filter=active, distinct=True),
             sheets_in=Count(
                 "assignments", filter=active & Q(assignments__sheet__submitted_at__isnull=False), distinct=True
@@ -130,11 +137,14 @@ def opened_sheets(panel: Panel, case: Declaration) -> QuerySet[Scoresheet]:
 
 
 def review_tasks(seat: Seat) -> QuerySet[Assignment]:
-    """What an expert has to score or has scored: own cases only, those recused from left out."""
+    """What an expert has to score or has scored: own cases only.
+
+    Left out are those recused from and those that left the road before the review closed.
+    """
     if seat.role_term != Role.EXPERT:
         return Assignment.objects.none()
     return (
-        Assignment.objects.filter(expert=seat, recused_at=None)
+        Assignment.objects.filter(taking_part(), expert=seat, recused_at=None)
         .select_related(
             "declaration__dossier__cluster",
             "declaration__county",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -83,19 +82,6 @@ def validity(issued_on: date, years: int, calendar_years: bool) -> tuple[date, d
     if calendar_years:
         return date(issued_on.year, 1, 1), date(issued_on.year + years - 1, 12, 31)
     return issued_on, _anniversary(issued_on, years) - ONE_DAY
-
-
-class DueWindow(NamedTuple):
-    """When a recognition has to be re-evaluated: the year of the round, and its first and last day for that."""
-
-    year: int
-    first_day: date
-    last_day: date
-
-
-def re_evaluation_due(valid_until: date) -> DueWindow:
-    """A recognition is re-evaluated in the round of the year in which it expires, up to its last day."""
-    return DueWindow(valid_until.year, date(valid_until.year, 1, 1), valid_until)
 
 
 def opening_moment(opens_on: date) -> datetime:

@@ -43,6 +43,13 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer of the programm
         self.findings = findings
 
 
+def overlong(text: str, limit: int, label: str, field: str = "") -> list[Finding]:
+    """That a text has more characters than there is room for; nothing when it fits. Nobody cuts what was typed."""
+    if len(text) <= limit:
+        return []
+    return [Finding("text.too_long", f"{label}不超过{limit}字，现为{len(text)}字，请精简", field=field)]
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, as the record keeps it for ever: seat, person, office and role in words."""

@@ -23,11 +23,6 @@ def normalise_niche(niche: str) -> str:
     return text
 
 
-def same_niche(one: str, other: str) -> bool:
-    """Whether both name the same niche; an empty name is never the same as another."""
-    return bool(normalise_niche(one)) and normalise_niche(one) == normalise_niche(other)
-
-
 def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(sign for sign in folded if unicodedata.category(sign)[0] not in "PZC")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from typing import Generic, TypeVar
@@ -44,12 +44,6 @@ class Plan(Generic[E]):
             for expert in panel:
                 counts[expert] = counts.get(expert, 0) + 1
         return counts
-
-
-def conflicts_by(rule: Callable[[str, E], str], cases: Iterable[str], experts: Iterable[E]) -> dict[str, dict[E, str]]:
-    """Conflicts as a rule finds them: it gives the reason in words, or "" when nothing stands against an expert."""
-    pool = list(experts)
-    return {case: {expert: reason for expert in pool if (reason := rule(case, expert))} for case in cases}
 
 
 def assign(

@@ -38,8 +38,3 @@ def sample_size(total: int, share_percent: Decimal, at_least: int) -> int:
         raise ValueError("total, share and minimum cannot be negative")
     share = (total * share_percent / 100).to_integral_value(ROUND_CEILING)
     return min(total, max(int(share), at_least))
-
-
-def seed_commitment(seed: str) -> str:
-    """SHA-256 of the seed: announced before the draw, it binds to a seed that is still secret."""
-    return hashlib.sha256(seed.encode()).hexdigest()

@@ -9,10 +9,10 @@ from decimal import Decimal
 from jiqun.assessments.models import Defence, ReviewResult, SpotCheck, SpotCheckOutcome
 from jiqun.core.vocabulary import Level, Purpose, Verdict
 from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import sealed
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.texts import text_of
-from jiqun.recommendations.queries import sealed
 
 NOTICE = "public_notice"
 PROPOSED_AS = {
@@ -99,7 +99,7 @@ def briefs(cases: Iterable[Declaration], typed: Mapping[int, Typed]) -> list[Bri
     seals = sealed(chosen)
     groups: dict[str, list[Brief]] = {}
     for case in chosen:
-        answers = seals[case.pk].answers if case.pk in seals else case.dossier.answers
+        answers = seals[case.pk].answers if case.pk in seals else {}
         verdict = assess_answers(case, answers).verdict
         said = typed.get(case.pk) or Typed(reason=usual_reason(case))
         groups.setdefault(matter(case), []).append(brief(case, verdict, said))

@@ -41,7 +41,7 @@ def recommending(case: Declaration) -> str:
 
 def convening(case: Declaration) -> str:
     """Convening a panel for the purpose of the case."""
-    return f"{reverse('assessments:convene')}?purpose={case.purpose}"
+    return f"{reverse('assessments:convene')}?round={case.round.code}&purpose={case.purpose}"
 
 
 def panel(case: Declaration) -> str | None:
@@ -54,7 +54,7 @@ def defending(case: Declaration) -> str:
     """The turn of the case in its session, or the page where sessions are arranged."""
     turn = getattr(case, "defence", None)
     if turn is None:
-        return reverse("assessments:defences")
+        return f"{reverse('assessments:defences')}?round={case.round.code}"
     return reverse("assessments:defence", args=[turn.session_id, case.case_number])
 
 

@@ -35,7 +35,8 @@ class FurnitureMiddleware:
 def furniture_for(request: HttpRequest) -> Furniture:
     """The frame of this request."""
     seat: Seat | None = getattr(request, "seat", None)
-    call = current_round()
+    named_here = Round.objects.filter(code=request.GET["round"]).first() if request.GET.get("round") else None
+    call = named_here or current_round()
     demo = settings.DEMO or bool(call and call.is_demo)
     frame = partial(Furniture, demo=demo, desk_url=reverse("desk:home"), **named(call))
     if seat is None:

@@ -78,7 +78,7 @@ class Wanted:
 
 def cases_wanted(seat: Seat, wanted: Wanted) -> QuerySet[Declaration]:
     """The visible cases that answer the question, in the order asked for."""
-    cases = visible_to(seat).select_related("city__parent").defer("dossier__answers")
+    cases = visible_to(seat).select_related("city__parent")
     stages = IN_GROUP[Group(wanted.group)] if wanted.group else ()
     exact = {"round__code": wanted.round, "stage": wanted.stage, "city__code": wanted.city}
     exact |= {"level": wanted.level, "purpose": wanted.purpose}

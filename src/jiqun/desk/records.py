@@ -38,6 +38,8 @@ WORDS = {
     "policy": "政策草案",
 }
 """What the subjects of entries that are not about one case are called."""
+BY_NAME = {"town": "专业镇数据", "workdays": "节假日安排"}
+"""The same for subjects that have a name instead of a number; a code may stand before it."""
 
 
 def verify_record(noted: Head | None = None) -> ChainReport:
@@ -58,8 +60,10 @@ def as_lines(entries: Iterable[Entry]) -> Iterator[bytes]:
 
 
 def subject_words(subject: str) -> str:
-    """The subject of an entry as a reader knows it: a case by its number, anything else by kind and number."""
+    """The subject of an entry as a reader knows it: a case by its number, anything else by kind and number or name."""
     kind, _, number = subject.partition(":")
     if not number:
         return subject
+    if kind in BY_NAME:
+        return f"{BY_NAME[kind]}（{number.rpartition('/')[2]}）"
     return f"{WORDS.get(kind, '其他')}第{number}号"

@@ -1,14 +1,12 @@
-"""Every document of the programme: its name, its formats, who may issue it, and whose copies the policy counts."""
+"""Every document of the programme: its name, its sheet and its formats."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from jiqun.core.policy.schema import Package
 from jiqun.core.texts.filling import fill
-from jiqun.core.vocabulary import Role, Term, Tier
+from jiqun.core.vocabulary import Term
 from jiqun.documents import docx, pdf, sheets, xlsx
 from jiqun.documents.bundle import safe_name
 from jiqun.documents.wording import day
@@ -28,50 +26,35 @@ MEDIA_TYPES: dict[Format, str] = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
-ACTING = frozenset({Role.HANDLER, Role.SIGNATORY})
-OFFICE = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY})
-REVIEW_OFFICE = frozenset({Role.PROVINCIAL_OFFICER, Role.PANEL_SECRETARY, Role.SIGNATORY})
 TEXTS = (Format.PDF, Format.DOCX)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One kind of document. ``in_package``: the round's package says how many copies go on paper (N19, N20)."""
+    """One kind of document."""
 
     key: str
     label: str
     sheet: type[sheets.Sheet]
     formats: tuple[Format, ...]
-    tier: Tier
-    roles: frozenset[Role]
-    in_package: bool = False
-
-    def may_be_issued_by(self, tier: Tier, role: Role) -> bool:
-        """Whether a seat of this tier and role may issue it."""
-        return tier == self.tier and role in self.roles
-
-    def copies(self, package: Package, on: date) -> int | None:
-        """How many copies go on paper; ``None`` where the policy sets no number."""
-        return package.form_copies.on(on) if self.in_package else None
 
 
-COUNTY, CITY, PROVINCE = Tier.COUNTY, Tier.CITY, Tier.PROVINCE
 SHEET_AND_PAGE = (Format.PDF, Format.XLSX)
 
 DOCUMENTS: tuple[Document, ...] = (
-    Document("declaration_form", "申报表", sheets.DeclarationSheet, TEXTS, COUNTY, ACTING, in_package=True),
-    Document("re_evaluation_form", "复核申报表", sheets.DeclarationSheet, TEXTS, COUNTY, ACTING, in_package=True),
-    Document("conformity_statement", "现场核查符合性说明", sheets.ConformitySheet, TEXTS, CITY, ACTING),
-    Document("recommendation_summary", "推荐汇总表", sheets.SummarySheet, SHEET_AND_PAGE, CITY, ACTING),
-    Document("cover_letter", "正式推荐文件", sheets.ListSheet, tuple(Format), CITY, ACTING),
-    Document("re_evaluation_letter", "正式复核意见文件", sheets.ListSheet, tuple(Format), CITY, ACTING),
-    Document("score_summary", "专家评审汇总表", sheets.ScoreSummarySheet, SHEET_AND_PAGE, PROVINCE, REVIEW_OFFICE),
-    Document("draw_record", "抽取记录", sheets.DrawSheet, (Format.PDF,), PROVINCE, REVIEW_OFFICE),
-    Document("minutes", "会议纪要", sheets.MinutesSheet, TEXTS, PROVINCE, OFFICE),
-    Document("public_notice", "公示", sheets.NoticeSheet, TEXTS, PROVINCE, OFFICE),
-    Document("recognition_list", "认定名单", sheets.ListSheet, tuple(Format), PROVINCE, OFFICE),
-    Document("forward_list", "上报推荐名单", sheets.ListSheet, tuple(Format), PROVINCE, OFFICE),
-    Document("town_fit", "重点专业镇契合度报告", sheets.ListSheet, SHEET_AND_PAGE, PROVINCE, OFFICE),
+    Document("declaration_form", "申报表", sheets.DeclarationSheet, TEXTS),
+    Document("re_evaluation_form", "复核申报表", sheets.DeclarationSheet, TEXTS),
+    Document("conformity_statement", "现场核查符合性说明", sheets.ConformitySheet, TEXTS),
+    Document("recommendation_summary", "推荐汇总表", sheets.SummarySheet, SHEET_AND_PAGE),
+    Document("cover_letter", "正式推荐文件", sheets.ListSheet, tuple(Format)),
+    Document("re_evaluation_letter", "正式复核意见文件", sheets.ListSheet, tuple(Format)),
+    Document("score_summary", "专家评审汇总表", sheets.ScoreSummarySheet, SHEET_AND_PAGE),
+    Document("draw_record", "抽取记录", sheets.DrawSheet, (Format.PDF,)),
+    Document("minutes", "会议纪要", sheets.MinutesSheet, TEXTS),
+    Document("public_notice", "公示", sheets.NoticeSheet, TEXTS),
+    Document("recognition_list", "认定名单", sheets.ListSheet, tuple(Format)),
+    Document("forward_list", "上报推荐名单", sheets.ListSheet, tuple(Format)),
+    Document("town_fit", "重点专业镇契合度报告", sheets.ListSheet, SHEET_AND_PAGE),
 )
 
 

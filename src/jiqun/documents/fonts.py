@@ -17,20 +17,19 @@ class FontsMissing(RuntimeError):  # noqa: N818 - said to the operator, who has 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One official face: its name on the page, the families that are it, and those that may stand in."""
+    """One official face: the families that are it, and those that may stand in."""
 
-    name: str
     official: tuple[str, ...]
     stand_ins: tuple[str, ...]
 
 
 FACES: dict[str, Face] = {
-    "title": Face("小标宋", ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"), ()),
-    "body": Face("仿宋", ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"), ("FandolFang R", "FandolFang")),
-    "kai": Face("楷体", ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"), ("FandolKai",)),
-    "hei": Face("黑体", ("黑体", "SimHei"), ("FandolHei", "Noto Sans SC")),
-    "song": Face("宋体", ("宋体", "SimSun"), ("FandolSong",)),
-    "latin": Face("Times New Roman", ("Times New Roman",), ("FandolSong",)),
+    "title": Face(("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"), ()),
+    "body": Face(("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"), ("FandolFang R", "FandolFang")),
+    "kai": Face(("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"), ("FandolKai",)),
+    "hei": Face(("黑体", "SimHei"), ("FandolHei", "Noto Sans SC")),
+    "song": Face(("宋体", "SimSun"), ("FandolSong",)),
+    "latin": Face(("Times New Roman",), ("FandolSong",)),
 }
 
 
@@ -56,9 +55,3 @@ def chains(families: Iterable[str]) -> dict[str, list[str]]:
         ]
         for key, face in FACES.items()
     }
-
-
-def stand_ins(families: Iterable[str]) -> list[tuple[str, str]]:
-    """Official faces that are missing, each with the family that stands in for it; empty when all are there."""
-    chosen = chains(families)
-    return [(face.name, chosen[key][0]) for key, face in FACES.items() if chosen[key][0] not in face.official]

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from jiqun.audit.services import record
 from jiqun.core.findings import Actor, Finding, Refused
 from jiqun.evidence.models import Evidence, StoredFile
+from jiqun.evidence.pictures import size_in_pixels
 
 KINDS: dict[str, tuple[tuple[bytes, ...], str]] = {
     "pdf": ((b"%PDF-",), "application/pdf"),
@@ -25,13 +26,15 @@ KINDS: dict[str, tuple[tuple[bytes, ...], str]] = {
     "ofd": ((b"PK\x03\x04",), "application/ofd"),
 }
 IMAGES = frozenset({"image/jpeg", "image/png"})
+MOST_PIXELS = 100_000_000
+"""What a picture may unfold to: documents are set with it, at some four bytes for each."""
 
 
 def read_upload(upload: UploadedFile[Any]) -> tuple[bytes, str]:
     """The bytes and content type of an upload.
 
     Raises:
-        Refused: empty, too large, of a kind not taken, or not what its name says.
+        Refused: empty, too large (as a file or as a picture), of a kind not taken, or not what its name says.
     """
     name = upload.name or "未命名文件"
     limit = settings.EVIDENCE_MAX_BYTES
@@ -48,7 +51,17 @@ def read_upload(upload: UploadedFile[Any]) -> tuple[bytes, str]:
     if not data.startswith(signatures):
         message = f"“{name}”的内容与扩展名不符，可能已损坏；请重新导出后上传"
         raise Refused(Finding("evidence.content", message))
+    if content_type in IMAGES:
+        refuse_huge_picture(name, data)
     return data, content_type
+
+
+def refuse_huge_picture(name: str, data: bytes) -> None:
+    """Raise Refused for a picture that nobody could show."""
+    width, height = size_in_pixels(data) or (0, 0)
+    if width * height > MOST_PIXELS:
+        message = f"“{name}”的图像为{width}×{height}像素，超过1亿像素，无法处理；请缩小图像后再上传"
+        raise Refused(Finding("evidence.too_many_pixels", message))
 
 
 def store(data: bytes, content_type: str, name: str) -> StoredFile:
@@ -86,7 +99,7 @@ def attach(subject: str, address: str, upload: UploadedFile[Any], *, by: Actor, 
 @transaction.atomic
 def remove(piece: Evidence, *, by: Actor, at: datetime) -> None:
     """Take a file off a field; the bytes stay, because a seal may name them."""
-    fresh = Evidence.objects.select_for_update(of=("self",)).get(pk=piece.pk)
+    fresh = Evidence.objects.select_for_update(of=("self",), no_key=True).get(pk=piece.pk)
     if fresh.removed_at is not None:
         return
     fresh.removed_at = at

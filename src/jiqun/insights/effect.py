@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import FINAL_STAGES, Verdict
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.queries import visible_to
+from jiqun.declarations.queries import sealed, visible_to
 from jiqun.insights.judging import Answers, CriterionChange, changed_criteria, judged_many
 from jiqun.insights.standards import Edition, Standard
 from jiqun.programmes.models import Round
-from jiqun.recommendations.queries import sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Effect:
 
 def open_cases(call: Round, seat: Seat) -> list[Declaration]:
     """The cases of the round that the seat may see and that have not ended."""
-    cases = visible_to(seat).filter(round=call).exclude(stage__in=FINAL_STAGES).defer("dossier__answers")
+    cases = visible_to(seat).filter(round=call).exclude(stage__in=FINAL_STAGES)
     return list(cases.order_by("city__code", "case_number"))
 
 

@@ -12,13 +12,12 @@ from django.urls import reverse
 from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import Level
 from jiqun.declarations.models import Submission
-from jiqun.declarations.queries import visible_to
+from jiqun.declarations.queries import sealed, visible_to
 from jiqun.insights.models import TownFigures
 from jiqun.insights.towns import town_records
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recognitions.models import Recognition
-from jiqun.recommendations.queries import sealed
 
 CASES, TOWNS, PAST = "cases", "towns", "past"
 NOWHERE = "其他"
@@ -72,7 +71,7 @@ def stamp() -> str:
 
 def _cases(track: str, call: Round, seat: Seat) -> list[Member]:
     """What was submitted last of every case of the track that the seat may see."""
-    found = visible_to(seat).filter(round=call, track=track).defer("dossier__answers")
+    found = visible_to(seat).filter(round=call, track=track)
     cases = list(found.order_by("city__code", "case_number"))
     seals = sealed(cases)
     return [
@@ -99,7 +98,7 @@ def _past(call: Round, seat: Seat) -> list[Member]:
     held = Recognition.objects.filter(level=Level.NATIONAL, province=seat.authority.place).order_by("batch", "name")
     found = list(held)
     cases = visible_to(seat).filter(round=call, dossier__cluster__in=[each.cluster_id for each in found])
-    listed = list(cases.defer("dossier__answers").order_by("case_number"))
+    listed = list(cases.order_by("case_number"))
     seals = sealed(listed)
     answers = {case.dossier.cluster_id: seals[case.pk].answers for case in listed if case.pk in seals}
     return [

@@ -15,13 +15,12 @@ from jiqun.core.expressions import ROSTER
 from jiqun.core.policy.registers import TownEntry
 from jiqun.core.vocabulary import Tier
 from jiqun.declarations.models import Declaration, Submission
-from jiqun.declarations.queries import visible_to
+from jiqun.declarations.queries import sealed, visible_to
 from jiqun.insights.asked import TITLES, Asked, as_answers, figures_asked
 from jiqun.insights.models import TownFigures
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.towns import WHOLE_CITY, is_named, listed_towns
-from jiqun.recommendations.queries import sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def cases_naming_towns(call: Round, seat: Seat) -> list[tuple[Declaration, Submi
     """The cases from where towns lie that declare themselves of one, with what was submitted last."""
     policy = policy_of(call)
     found = visible_to(seat).filter(lying_where(listed_towns(policy.region)), round=call)
-    cases = list(found.defer("dossier__answers").order_by("case_number"))
+    cases = list(found.order_by("case_number"))
     seals = sealed(cases)
     held = [(case, seals[case.pk]) for case in cases if case.pk in seals]
     form = policy.form

@@ -13,7 +13,6 @@ from jiqun.accounts.models import Seat
 from jiqun.audit.models import Entry
 from jiqun.core.casetrial import Trial, check_cases
 from jiqun.core.policy.cases import Case
-from jiqun.core.policy.difference import Difference, differences
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.policy.tree import PolicyError, Problem
 from jiqun.policies.models import Draft, DraftState
@@ -64,12 +63,6 @@ def try_cases(policy: RoundPolicy, pack: Pack) -> list[Trial]:
     """Every case of a sound pack, in order."""
     cases: list[Case] = cases_of(pack["cases"])
     return check_cases(policy, cases, pack["answers"])
-
-
-def differences_of(draft: Draft) -> list[Difference]:
-    """What changed since the pack that the draft began from; none while either cannot be put together."""
-    (before, _), (after, _) = checked(draft.base), checked(draft.pack)
-    return differences(before, after) if before and after else []
 
 
 def drafts() -> QuerySet[Draft]:

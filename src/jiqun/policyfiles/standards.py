@@ -23,21 +23,18 @@ def standard_names(root: Path | None = None) -> list[str]:
     return sorted(path.stem for path in ((root or policydata_root()) / "criteria").glob("*.yaml"))
 
 
-def read_standard(
-    name: str | Path, root: Path | None = None, *, form: str = "", conventions: str = CONVENTIONS
-) -> Standard:
+def read_standard(name: str | Path, root: Path | None = None, *, form: str = "") -> Standard:
     """The edition of that name in a policy folder (without ``root`` the shipped one), or in the file it leads to.
 
-    ``form`` and ``conventions``: names of the files that give it labels and readings of silent texts, in the same
-    folder or else among those shipped. Without ``form`` it is the first that asks what the edition looks at, of the
-    usual one, the others in the folder, and the usual one shipped.
+    ``form`` names the file that gives it labels, in the same folder or else among those shipped. Without it, it is the
+    first that asks what the edition looks at, of the usual one, the others in the folder, and the usual one shipped.
 
     Raises:
         PolicyError: with every problem found.
     """
     tree, root = _edition(name, root or policydata_root())
     criteria = decode(tree, CriteriaSet)
-    usual = _shared(conventions, "conventions", Conventions, root)
+    usual = _shared(CONVENTIONS, "conventions", Conventions, root)
     refusals: list[list[Problem]] = []
     for each in [form] if form else _forms(root):
         asked = _shared(each, "forms", Form, root)

@@ -45,6 +45,7 @@ class Round(models.Model):
     sign_off = models.BooleanField("须负责人签发", default=True)
     decides_all = models.BooleanField("本级认定国家级", default=False)
     policy = models.ForeignKey(PolicySnapshot, verbose_name="政策数据", on_delete=models.PROTECT)
+    recommender_kinds = models.JSONField("推荐单位类别", default=dict)  # code -> kind, as the offices stood on opening
     is_demo = models.BooleanField("演示数据", default=False)
     opened_at = models.DateTimeField("开启时间")
 

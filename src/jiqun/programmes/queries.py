@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.utils.timezone import localdate
+
 from jiqun.core.policy.loader import from_plain
 from jiqun.core.policy.schema import RoundPolicy
 from jiqun.programmes.models import PolicySnapshot, Round
@@ -21,5 +23,6 @@ def policy_of(call: Round) -> RoundPolicy:
 
 
 def current_round() -> Round | None:
-    """The round opened last: what people mean when they name none."""
-    return Round.objects.order_by("-opens_on", "-pk").first()
+    """What people mean when they name no round: of those that have begun the newest, else the one that begins next."""
+    begun = Round.objects.filter(opens_on__lte=localdate()).order_by("-opens_on", "-pk").first()
+    return begun or Round.objects.order_by("opens_on", "-pk").first()

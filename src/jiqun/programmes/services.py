@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from jiqun.accounts.models import Authority
 from jiqun.accounts.services.regions import load_region
 from jiqun.audit.services import record
 from jiqun.core.calendar import SATURDAY
@@ -15,6 +16,7 @@ from jiqun.core.findings import Actor, Finding, Refused
 from jiqun.core.policy.loader import to_plain
 from jiqun.core.policy.registers import Workdays
 from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.vocabulary import Tier
 from jiqun.policyfiles.folder import read_region, region_names
 from jiqun.programmes.models import PolicySnapshot, Round, WorkdayYear
 
@@ -40,6 +42,7 @@ def open_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = 
         sign_off=policy.sign_off.on(policy.day),
         decides_all=policy.decides_all,
         policy=snapshot,
+        recommender_kinds=dict(Authority.objects.filter(tier=Tier.CITY).values_list("code", "kind")),
         is_demo=is_demo,
         opened_at=at,
     )
@@ -70,7 +73,7 @@ def bring_in_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: boo
 @transaction.atomic
 def switch_sign_off(call: Round, required: bool, *, by: Actor, at: datetime) -> None:
     """Switch the sign-off step of a round on or off."""
-    fresh = Round.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    fresh = Round.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
     if fresh.sign_off == required:
         return
     fresh.sign_off = required

@@ -117,7 +117,18 @@ class Recognition(models.Model):
         ordering = ["-batch", "level", "province", "name"]
         indexes = [models.Index(fields=["level", "batch"], name="recognition_by_batch")]
         constraints = [
-            models.UniqueConstraint(name="recognition_once", fields=["level", "batch", "name"]),
+            models.UniqueConstraint(
+                name="recognition_once",
+                fields=["level", "batch", "cluster"],
+                condition=models.Q(declaration__isnull=False),
+                violation_error_message="该集群本年度已有同级别的认定",
+            ),
+            # Past recognitions of other registers are known by name only; two counties may each have a cluster of it.
+            models.UniqueConstraint(
+                name="recognition_by_name_once",
+                fields=["level", "batch", "name"],
+                condition=models.Q(declaration=None),
+            ),
             models.CheckConstraint(
                 name="recognition_ends_after_start",
                 condition=models.Q(valid_until__gt=models.F("valid_from")),

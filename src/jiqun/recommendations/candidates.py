@@ -15,11 +15,12 @@ from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.quota import Nominee, check_quota
 from jiqun.core.vocabulary import Stage, Verdict
 from jiqun.declarations.models import Cluster, Declaration
+from jiqun.declarations.queries import sealed
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.towns import listed_town, town_words
-from jiqun.recommendations.queries import already_recommended, by_cluster, nominees, quota_of, sealed
+from jiqun.recommendations.queries import already_recommended, by_cluster, nominees, quota_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,15 @@ from jiqun.core.addresses import key_of
 from jiqun.core.assessment import Assessment, CriterionResult, by_group
 from jiqun.core.comparison import holds
 from jiqun.core.figures import Unreadable, read_figure
-from jiqun.core.findings import Finding
+from jiqun.core.findings import Finding, overlong
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.recommendations.models import Conformity
 from jiqun.recommendations.queries import PHOTO
 
 TEXTS = {"place": "核查地点", "participants": "参加人员", "conclusion": "核查结论"}
 """What is written of a visit beside its day."""
+
+LONGEST_VALUE, LONGEST_REMARK = 60, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,16 @@ class Report:
 def line_address(criterion: str) -> str:
     """The address of a criterion's line, so that a finding can lead to it."""
     return f"line.{criterion}"
+
+
+def length_findings(report: Report, labels: Mapping[str, str]) -> list[Finding]:
+    """Values and remarks for which the statement has no room; ``labels`` by criterion."""
+    found = []
+    for criterion, label in labels.items():
+        line, place = report.line(criterion), line_address(criterion)
+        found += overlong(line.verified_value, LONGEST_VALUE, f"“{label}”的核实数值", place)
+        found += overlong(line.remark, LONGEST_REMARK, f"“{label}”的说明", place)
+    return found
 
 
 def questions_of(result: CriterionResult) -> list[str]:

@@ -21,7 +21,7 @@ from jiqun.recommendations.models import Conformity, SiteVisit
 from jiqun.recommendations.queries import by_cluster
 from jiqun.recommendations.services.listing import Place
 from jiqun.recommendations.services.visiting import as_line
-from jiqun.ui.posted import keys_in
+from jiqun.ui.posted import keys_in, text_in
 from jiqun.ui.widgets import DayInput, LongText
 
 VETO_WORDS = {Verdict.MET: "否", Verdict.NOT_MET: "是"}
@@ -150,8 +150,8 @@ def posted_lines(data: Mapping[str, Any], results: Iterable[CriterionResult]) ->
         given = str(data.get(f"{name}-conformity", ""))
         lines[result.criterion.id] = Line(
             given if given in Conformity.codes() else "",
-            str(data.get(f"{name}-value", "")).strip()[:60],
-            str(data.get(f"{name}-remark", "")).strip()[:500],
+            text_in(data, f"{name}-value"),
+            text_in(data, f"{name}-remark"),
         )
     return lines
 
@@ -164,7 +164,7 @@ def report_of(form: VisitForm, lines: Mapping[str, Line]) -> Report:
 
 def posted_remarks(data: Mapping[str, Any], addresses: Iterable[str]) -> dict[str, str]:
     """What is asked for each field of the form: ``remark-output_total-2024``."""
-    remarks = {address: str(data.get(f"remark-{post_name(address)}", "")).strip()[:1000] for address in addresses}
+    remarks = {address: text_in(data, f"remark-{post_name(address)}") for address in addresses}
     return {address: text for address, text in remarks.items() if text}
 
 
@@ -205,7 +205,7 @@ def posted_list(data: Any, cases: Sequence[Declaration]) -> PostedList:
     clusters = {case.dossier.cluster_id for case in cases}
     return PostedList(
         {key: str(data.get(f"rank-{key}", "")).strip() for key in clusters},
-        {key: str(data.get(f"opinion-{key}", "")).strip()[:500] for key in clusters},
+        {key: text_in(data, f"opinion-{key}") for key in clusters},
         frozenset(keys_in(data.getlist("case"))),
         posted_moment(data),
     )

@@ -32,6 +32,7 @@ class SiteVisit(models.Model):
     participants = models.CharField("参加人员", max_length=300, blank=True)
     conclusion = models.TextField("核查结论", blank=True)
     conformity = models.CharField("符合性结论", max_length=16, choices=Conformity.choices(), blank=True)
+    revision = models.PositiveIntegerField("版本", default=0)
     concluded_at = models.DateTimeField("完成时间", null=True)
     concluded_by = models.CharField("核查人", max_length=60, blank=True)
 

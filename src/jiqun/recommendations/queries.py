@@ -11,12 +11,13 @@ from jiqun.accounts.models import Authority, Seat
 from jiqun.core.quota import Nominee, Quota, quota_from
 from jiqun.core.roles import niche
 from jiqun.core.vocabulary import Purpose, Stage, Term, Tier
-from jiqun.declarations.models import Declaration, Submission
+from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import (
     OFFICE_READERS,
     PROVINCE_READERS,
     WITH_COUNTY,
     latest_submission,
+    sealed,
     visible_to,
 )
 from jiqun.programmes.models import Round
@@ -86,13 +87,6 @@ def inbox_counts(seat: Seat, call: Round | None = None) -> InboxCounts:
         cases, lists = cases.filter(round=call), lists.filter(round=call)
     tallies = cases.aggregate(**{tab.value: Count("pk", filter=ON_TAB[tab]) for tab in Tab})
     return InboxCounts(**tallies, lists=lists.count())
-
-
-def sealed(cases: Iterable[Declaration]) -> dict[int, Submission]:
-    """What left the county last of each case, by the key of the case, in one query; its list of files only if asked."""
-    rows = Submission.objects.filter(declaration__in=[case.pk for case in cases], left_at__isnull=False)
-    rows = rows.defer("evidence")
-    return {row.declaration_id: row for row in rows.order_by("declaration_id", "number")}
 
 
 def by_cluster(cases: Iterable[Declaration]) -> dict[int, list[Declaration]]:
@@ -192,6 +186,10 @@ def nominees(cases: Iterable[Declaration], call: Round) -> list[Nominee]:
 
 
 def quota_of(call: Round, recommender: Authority) -> Quota:
-    """How many this recommender may send in the round, and per niche field, with the clauses."""
+    """How many this recommender may send in the round, and per niche field, with the clauses.
+
+    Its kind is that of the day on which the round was opened; an office that came later has the kind it came with.
+    """
     policy = policy_of(call)
-    return quota_from(policy.quota, policy.day, recommender.kind)
+    kind = call.recommender_kinds.get(recommender.code, recommender.kind)
+    return quota_from(policy.quota, policy.day, kind)

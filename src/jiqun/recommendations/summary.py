@@ -15,13 +15,14 @@ from jiqun.core.facts import as_figure
 from jiqun.core.policy.schema import Field, FieldKind, Indicator, RoundPolicy
 from jiqun.core.texts.summary import SUMMARY_FACTS
 from jiqun.declarations.models import Declaration
+from jiqun.declarations.queries import sealed
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.documents.sheets import Cell, SummaryColumn, SummarySheet
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.texts import Fact, summary_columns, words_of
 from jiqun.programmes.towns import town_words
 from jiqun.recommendations.models import Recommendation, RecommendationList
-from jiqun.recommendations.queries import by_cluster, sealed
+from jiqun.recommendations.queries import by_cluster
 
 SUMMARY = "recommendation_summary"
 

@@ -19,12 +19,11 @@ class SeatChoice:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the main navigation; ``count`` is shown when above zero."""
+    """One entry of the main navigation."""
 
     label: str
     url: str
     active: bool = False
-    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ FURNITURE = Furniture(
         SeatChoice("3", "石桥市工业和信息化局 · 经办人"),
     ],
     nav=[
-        NavItem("我的待办", "#", active=True, count=3),
+        NavItem("我的待办", "#", active=True),
         NavItem("申报", "#"),
-        NavItem("复核", "#", count=1),
+        NavItem("复核", "#"),
         NavItem("企业名录", "#"),
         NavItem("资料", "#"),
         NavItem("统计", "#"),

@@ -49,6 +49,11 @@ class LongText(forms.Textarea):
             given["data-limit"] = limit
         super().__init__(given)
 
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """The typed text, a line break being one character as the browser counted it."""
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
+
 
 class FileChoice(forms.FileInput):
     """Files to hand in, with our words on the button instead of the browser's; ``multiple`` in attrs allows several."""

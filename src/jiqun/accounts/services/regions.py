@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +19,8 @@ from jiqun.core.vocabulary import Tier
 def load_region(region: Region, *, by: Actor, at: datetime) -> int:
     """Create or refresh the authorities of a region, parents first; returns how many were new.
 
+    The record keeps what was in place of every fact that changed.
+
     Raises:
         Refused: an authority stands at another tier already, such as a province that a ministry's region calls a city;
             or a zone reaches into counties that the region does not have.
@@ -26,6 +29,7 @@ def load_region(region: Region, *, by: Actor, at: datetime) -> int:
     refuse_other_tiers(region, standing)
     refuse_unknown_counties(region)
     before = len(standing)
+    changed: dict[str, dict[str, list[str]]] = {}
     for tier in (Tier.PROVINCE, Tier.CITY, Tier.COUNTY):
         for entry in region.of_tier(tier):
             facts = {
@@ -34,23 +38,18 @@ def load_region(region: Region, *, by: Actor, at: datetime) -> int:
                 "tier": entry.tier,
                 "contact": entry.office,
                 "kind": entry.kind,
+                "parent": standing.get(entry.parent),
             }
-            parent = standing.get(entry.parent)
-            standing[entry.code], _ = Authority.objects.update_or_create(
-                code=entry.code, defaults={**facts, "parent": parent}
-            )
+            if differing := differences(standing.get(entry.code), facts):
+                changed[entry.code] = differing
+            standing[entry.code], _ = Authority.objects.update_or_create(code=entry.code, defaults=facts)
     for entry in region.authorities:
         if entry.covers is not None:
             standing[entry.code].covers.set(standing[code] for code in entry.covers.counties)
     made = len(standing) - before
-    if made:
-        record(
-            "load_region",
-            f"载入{region.title}各级主管部门",
-            by=by,
-            at=at,
-            detail={"new": made},
-        )
+    if made or changed:
+        label = f"载入{region.title}各级主管部门" if made else f"更新{region.title}各级主管部门"
+        record("load_region", label, by=by, at=at, detail={"new": made, "changed": changed})
     return made
 
 
@@ -66,6 +65,19 @@ def refuse_unknown_counties(region: Region) -> None:
     ]
     if unknown:
         raise Refused(*unknown)
+
+
+def differences(standing: Authority | None, facts: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What a region says otherwise than the authority does: before and after by field; nothing for a new one."""
+    if standing is None:
+        return {}
+    before = {name: getattr(standing, name) for name in facts}
+    return {name: [plain(before[name]), plain(fact)] for name, fact in facts.items() if before[name] != fact}
+
+
+def plain(fact: object) -> str:
+    """A fact as the record keeps it: an authority by its name, nothing as nothing."""
+    return fact.name if isinstance(fact, Authority) else str(fact or "")
 
 
 def refuse_other_tiers(region: Region, standing: Mapping[str, Authority]) -> None:

@@ -93,7 +93,7 @@ def create_accounts(accounts: Sequence[NewAccount], *, by: Seat, at: datetime) -
     The same list once more within a minute is a repeated post: what was made is given again.
     """
     # Under the office's lock two posts of one form queue up, and the second finds the accounts of the first.
-    Authority.objects.select_for_update(of=("self",)).get(pk=by.authority_id)
+    Authority.objects.select_for_update(of=("self",), no_key=True).get(pk=by.authority_id)
     if again := _made_just_now(accounts, by=by, at=at):
         return again
     if findings := list_findings(accounts, by=by):
@@ -162,7 +162,7 @@ def seated(seat: Seat, *, new: bool, by: Actor, at: datetime) -> Given:
 
 
 def _managed(seat: Seat, by: Seat) -> Seat:
-    fresh = managed_seats(by).select_for_update(of=("self",)).filter(pk=seat.pk).first()
+    fresh = managed_seats(by).select_for_update(of=("self",), no_key=True).filter(pk=seat.pk).first()
     if fresh is None:
         raise Refused(Finding("account.territory", "该席位不在您的管理范围内"))
     return fresh

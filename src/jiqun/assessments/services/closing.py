@@ -18,9 +18,9 @@ from jiqun.core.figures import canonical
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.ranking import Entry, order_of_merit
 from jiqun.core.scoring import panel_score, spread
-from jiqun.core.vocabulary import Event
-from jiqun.declarations.models import Declaration
-from jiqun.declarations.queries import latest_submission
+from jiqun.core.vocabulary import Event, Stage
+from jiqun.declarations.models import Declaration, Submission
+from jiqun.declarations.queries import sealed
 from jiqun.declarations.services.advance import advance, hold
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.towns import listed_town
@@ -32,21 +32,23 @@ Totals = dict[Declaration, list[Decimal]]
 def close_panel(panel: Panel, *, by: Seat, at: datetime) -> Panel:
     """End a review: open the sheets to the province, rank the cases track by track and send them on.
 
+    Cases that left the road meanwhile (disqualified) are neither waited for nor ranked.
+
     Raises:
         Refused: wrong seat, closed already, or sheets are missing (every expert who still owes one is named).
     """
     refuse_unless_on_duty(by, PANEL_STAFF, "结束评审")
-    fresh = Panel.objects.select_for_update(of=("self",)).select_related("round").get(pk=panel.pk)
+    fresh = Panel.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=panel.pk)
     if fresh.closed_at is not None:
         raise Refused(Finding("panel.closed", "本组评审已经结束，无须重复办理"))
+    hold(Declaration.objects.filter(assignments__panel=fresh))  # first: what has left the road is only seen after it
     active = list(
-        fresh.assignments.filter(recused_at=None)
+        fresh.assignments.filter(recused_at=None, declaration__stage=Stage.UNDER_REVIEW)
         .select_related("sheet", "expert__person", "declaration__dossier__cluster", "declaration__round")
         .order_by("expert__person__name", "expert_id", "declaration__case_number")
     )
     if findings := [*open_places(fresh), *missing_sheets(active)]:
         raise Refused(*findings)
-    hold(task.declaration for task in active)
     fresh.closed_at = at
     fresh.save(update_fields=["closed_at"])
     results = rank(fresh, totals_of(active))
@@ -100,11 +102,16 @@ def rank(panel: Panel, totals: Totals) -> list[ReviewResult]:
     policy = policy_of(panel.round)
     drop = policy.scoring.drop_extremes.on(policy.day)
     first = policy.towns_first.on(policy.day)
-    cases = {case.case_number: case for case in totals}
+    cases, seals = {case.case_number: case for case in totals}, sealed(totals)
     results = []
     for track in policy.tracks:
         entries = [
-            Entry(number, case.dossier.cluster.name, panel_score(totals[case], drop_extremes=drop), is_town(case))
+            Entry(
+                number,
+                case.dossier.cluster.name,
+                panel_score(totals[case], drop_extremes=drop),
+                is_town(case, seals.get(case.pk)),
+            )
             for number, case in cases.items()
             if case.track == track.id
         ]
@@ -124,9 +131,8 @@ def rank(panel: Panel, totals: Totals) -> list[ReviewResult]:
     return results
 
 
-def is_town(case: Declaration) -> bool:
+def is_town(case: Declaration, submission: Submission | None) -> bool:
     """Whether the sealed submission declares a key specialised town that stands on the list of its place (N16)."""
-    submission = latest_submission(case)
     if submission is None:
         return False
     return listed_town(policy_of(case.round), case.county.code, submission.answers) is not None

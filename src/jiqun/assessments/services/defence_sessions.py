@@ -74,7 +74,9 @@ def change_defence(session: DefenceSession, sitting: Sitting, *, by: Seat, at: d
         Refused: wrong seat, something is not stated or impossible, or a result is recorded already.
     """
     refuse_unless_on_duty(by, PANEL_STAFF, "答辩安排")
-    fresh = DefenceSession.objects.select_for_update(of=("self",)).select_related("round").get(pk=session.pk)
+    fresh = (
+        DefenceSession.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=session.pk)
+    )
     if fresh.defences.filter(recorded_at__isnull=False).exists():
         raise Refused(Finding("defence.begun", "本场已有登记的结果，时间和地点不能再修改"))
     if findings := sitting_findings(sitting, fresh.defences.count(), at):

@@ -35,7 +35,11 @@ def record_defence(defence: Defence, result: Result, *, by: Seat, at: datetime) 
         Refused: wrong seat, the day has not come, recorded already, or something is missing or impossible.
     """
     refuse_unless_on_duty(by, PANEL_STAFF, "答辩结果登记")
-    fresh = Defence.objects.select_for_update(of=("self",)).select_related("session", "declaration").get(pk=defence.pk)
+    fresh = (
+        Defence.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("session", "declaration")
+        .get(pk=defence.pk)
+    )
     if fresh.recorded_at is not None:
         raise Refused(Finding("defence.recorded", "该事项的答辩结果已经登记，不能再修改"))
     if findings := result_findings(fresh, result, at):

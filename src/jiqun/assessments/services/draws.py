@@ -87,7 +87,7 @@ def perform_draw(draw: SpotCheckDraw, *, seed: str, by: Seat, at: datetime) -> S
         Refused: no seed, or drawn already.
     """
     refuse_unless_on_duty(by, OFFICER, "抽查抽取")
-    fresh = SpotCheckDraw.objects.select_for_update(of=("self",)).select_related("round").get(pk=draw.pk)
+    fresh = SpotCheckDraw.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=draw.pk)
     if fresh.drawn_at is not None:
         raise Refused(Finding("draw.done", "本次抽取已经完成，结果不能更改"))
     if not seed.strip():

@@ -42,7 +42,7 @@ def save_profile(expert: Seat, particulars: Particulars, *, by: Seat, at: dateti
         findings.append(Finding("expert.city", "所在市请选择市级单位", field="city"))
     if findings:
         raise Refused(*findings)
-    profile, _ = ExpertProfile.objects.select_for_update(of=("self",)).get_or_create(seat=expert)
+    profile, _ = ExpertProfile.objects.select_for_update(of=("self",), no_key=True).get_or_create(seat=expert)
     changes = changed(profile, particulars)
     if changes:
         profile.organisation = particulars.organisation.strip()

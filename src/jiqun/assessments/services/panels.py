@@ -18,7 +18,7 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.panel import Plan, assign
 from jiqun.core.vocabulary import Event
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.queries import latest_submission
+from jiqun.declarations.queries import sealed
 from jiqun.declarations.services.advance import advance
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
@@ -97,7 +97,7 @@ def choice_findings(
         found.append(Finding("panel.no_cases", "请至少选择一个已受理的事项", field="cases"))
     if not experts:
         found.append(Finding("panel.no_experts", "请选择参加抽取的专家", field="experts"))
-    waiting = to_convene(by, call, about.purpose).select_for_update(of=("self",))
+    waiting = to_convene(by, call, about.purpose).select_for_update(of=("self",), no_key=True)
     open_cases = set(waiting.values_list("pk", flat=True))
     for case in cases:
         if case.pk not in open_cases:
@@ -111,7 +111,8 @@ def choice_findings(
 def kept_conflicts(experts: Sequence[Seat], cases: Sequence[Declaration]) -> dict[str, dict[str, str]]:
     """Case number to the numbers of the experts who may not have it, with the reason: what the panel keeps."""
     numbers = {expert.pk: expert_number(expert) for expert in experts}
-    submitted = [(case, sealed.answers if (sealed := latest_submission(case)) else {}) for case in cases]
+    seals = sealed(cases)
+    submitted = [(case, seals[case.pk].answers if case.pk in seals else {}) for case in cases]
     found = conflicts_among(experts, submitted)
     return {case: {numbers[pk]: reason for pk, reason in against.items()} for case, against in found.items()}
 

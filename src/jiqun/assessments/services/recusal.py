@@ -33,9 +33,9 @@ def recuse(task: Assignment, *, reason: str, by: Seat, at: datetime) -> Assignme
     """
     if by.role_term != Role.EXPERT:
         refuse_unless_on_duty(by, PANEL_STAFF, "更换专家")
-    panel = Panel.objects.select_for_update(of=("self",)).select_related("round").get(pk=task.panel_id)
+    panel = Panel.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=task.panel_id)
     fresh = (
-        Assignment.objects.select_for_update(of=("self",))
+        Assignment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("sheet", "expert__person", "declaration__dossier__cluster")
         .get(pk=task.pk)
     )
@@ -109,7 +109,7 @@ def add_experts(panel: Panel, experts: Sequence[Seat], *, by: Seat, at: datetime
         Refused: the review has closed, nobody is named, or somebody is no expert.
     """
     refuse_unless_on_duty(by, PANEL_STAFF, "补充专家")
-    fresh = Panel.objects.select_for_update(of=("self",)).select_related("round").get(pk=panel.pk)
+    fresh = Panel.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=panel.pk)
     if fresh.closed_at is not None:
         raise Refused(Finding("panel.closed", "本组评审已经结束，不能再补充专家"))
     known = set(expert_seats().values_list("pk", flat=True))

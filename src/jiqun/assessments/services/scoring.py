@@ -14,10 +14,12 @@ from jiqun.assessments.models import Assignment, Scoresheet
 from jiqun.assessments.queries import review_tasks
 from jiqun.audit.services import record
 from jiqun.core.figures import Unreadable, canonical, read_figure
-from jiqun.core.findings import Finding, Refused
+from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.policy.schema import Scoring
 from jiqun.core.scoring import check_sheet, sheet_total
 from jiqun.programmes.queries import policy_of
+
+LONGEST_REMARK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,12 @@ def save_sheet(task: Assignment, filled: Filled, *, by: Seat, at: datetime) -> S
     """Keep a sheet that is not finished; empty items are no obstacle, what is no number is.
 
     Raises:
-        Refused: not this expert's task, sealed, the review has closed, or points are no numbers.
+        Refused: not this expert's task, sealed, the review has closed, points are no numbers, or remarks too long.
     """
     sheet = unsealed_sheet(task, by=by)
-    points, findings = read_points(filled, policy_of(sheet.assignment.panel.round).scoring)
-    if findings:
+    scoring = policy_of(sheet.assignment.panel.round).scoring
+    points, unreadable = read_points(filled, scoring)
+    if findings := [*unreadable, *remark_findings(filled, scoring)]:
         raise Refused(*findings)
     write(sheet, points, filled)
     return sheet
@@ -56,6 +59,7 @@ def submit_sheet(task: Assignment, filled: Filled, *, by: Seat, at: datetime) ->
     points, unreadable = read_points(filled, scoring)
     known = {finding.field for finding in unreadable}
     findings = [*unreadable, *(each for each in check_sheet(scoring.items, points) if each.field not in known)]
+    findings += remark_findings(filled, scoring)
     if findings:
         raise Refused(*findings)
     sheet.submitted_at, sheet.total = at, sheet_total(points)
@@ -77,9 +81,9 @@ def unsealed_sheet(task: Assignment, *, by: Seat) -> Scoresheet:
     """The expert's own sheet, locked, while it may be written; raises Refused."""
     mine = review_tasks(by).filter(pk=task.pk).first()
     if mine is None:
-        raise Refused(Finding("sheet.foreign", "该评审任务不在您名下，或您已申请回避"))
+        raise Refused(Finding("sheet.foreign", "该评审任务不在您名下，或您已申请回避，或该事项已终止办理"))
     sheet = (
-        Scoresheet.objects.select_for_update(of=("self",))
+        Scoresheet.objects.select_for_update(of=("self",), no_key=True)
         .select_related("assignment__panel__round", "assignment__declaration__round")
         .get(assignment=mine)
     )
@@ -103,6 +107,15 @@ def read_points(filled: Filled, scoring: Scoring) -> tuple[dict[str, Decimal], l
             if value is not None:
                 points[item.id] = value
     return points, findings
+
+
+def remark_findings(filled: Filled, scoring: Scoring) -> list[Finding]:
+    """Remarks for which there is no room."""
+    return [
+        each
+        for item in scoring.items
+        for each in overlong(filled.remarks.get(item.id, ""), LONGEST_REMARK, f"“{item.label}”的评语", item.id)
+    ]
 
 
 def write(sheet: Scoresheet, points: Mapping[str, Decimal], filled: Filled) -> None:

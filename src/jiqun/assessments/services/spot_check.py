@@ -86,14 +86,20 @@ def attach_photo(check: SpotCheck, upload: UploadedFile[Any], *, by: Seat, at: d
 @transaction.atomic
 def remove_photo(check: SpotCheck, piece: Evidence, *, by: Seat, at: datetime) -> None:
     """Take a photo off again, until the outcome is recorded."""
-    open_check(check, by=by)
+    fresh = open_check(check, by=by)
+    if piece.subject != spot_subject(fresh):
+        raise Refused(Finding("spot_check.foreign_photo", "该照片不属于本次抽查"))
     remove(piece, by=by.actor, at=at)
 
 
 def open_check(check: SpotCheck, *, by: Seat) -> SpotCheck:
     """The check, locked, while its outcome is not recorded; raises Refused."""
     refuse_unless_on_duty(by, OFFICER, "实地抽查结果登记")
-    fresh = SpotCheck.objects.select_for_update(of=("self",)).select_related("draw", "declaration").get(pk=check.pk)
+    fresh = (
+        SpotCheck.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("draw", "declaration")
+        .get(pk=check.pk)
+    )
     if fresh.recorded_at is not None:
         raise Refused(Finding("spot_check.recorded", "该事项的抽查结果已经登记，不能再修改"))
     return fresh

@@ -21,8 +21,8 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.sampling import lot
 from jiqun.core.vocabulary import Stage, Tier
 from jiqun.declarations.queries import visible_to
+from jiqun.programmes.asked import round_if_any, round_tabs
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round
 from jiqun.ui.posted import keys_in
 from jiqun.ui.refusals import into_form
 
@@ -32,11 +32,13 @@ PER_PAGE = 50
 @for_seats(tiers=[Tier.PROVINCE], roles=PROVINCE_STAFF)
 def defences(request: SeatedRequest) -> HttpResponse:
     """All sessions, and how many cases wait for one."""
-    call = current_round()
+    call = round_if_any(request)
     waiting = to_defend(request.seat, call).count() if call else 0
     page = Paginator(defence_sessions_for(request.seat), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "round": call,
+        "round_tabs": round_tabs(request, call),
         "waiting": waiting,
         "may_arrange": request.seat.role_term in PANEL_STAFF and has_defence(call),
         "has_defence": has_defence(call),
@@ -48,7 +50,7 @@ def defences(request: SeatedRequest) -> HttpResponse:
 @for_seats(tiers=[Tier.PROVINCE], roles=PANEL_STAFF)
 def arrange(request: SeatedRequest) -> HttpResponse:
     """Arrange a session and draw its order."""
-    call = current_round()
+    call = round_if_any(request)
     if call is None or not has_defence(call):
         messages.info(request, "本批次未设答辩环节")
         return redirect("assessments:defences")
@@ -87,6 +89,7 @@ def arrange_page(
     ticked = {case.pk for case in cases} if chosen is None else chosen
     context = {
         "round": call,
+        "round_tabs": round_tabs(request, call),
         "form": form,
         "findings": findings,
         "cases": [(case, case.pk in ticked) for case in cases],

@@ -18,8 +18,9 @@ from jiqun.assessments.services.draws import announce_draw, perform_draw, size_f
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.declarations.queries import visible_to
+from jiqun.programmes.asked import round_if_any, round_tabs
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round, policy_of
+from jiqun.programmes.queries import policy_of
 from jiqun.ui.posted import keys_in
 from jiqun.ui.refusals import into_form
 
@@ -29,7 +30,7 @@ OFFICER = frozenset({Role.PROVINCIAL_OFFICER})
 @for_seats(tiers=[Tier.PROVINCE], roles=OFFICER)
 def announce(request: SeatedRequest) -> HttpResponse:
     """Fix the candidates and where the seed will come from."""
-    call = current_round()
+    call = round_if_any(request)
     if call is None:
         messages.info(request, "尚未开启批次，暂无可抽取的事项")
         return redirect("assessments:spot-checks")
@@ -66,6 +67,7 @@ def announce_page(
     policy = policy_of(call)
     context = {
         "round": call,
+        "round_tabs": round_tabs(request, call),
         "form": form,
         "findings": findings,
         "cases": [(case, case.pk in ticked) for case in cases],

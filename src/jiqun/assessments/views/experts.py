@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.assessments.forms import ExpertForm
 from jiqun.assessments.models import ExpertProfile
-from jiqun.assessments.queries import expert_seats
+from jiqun.assessments.queries import expert_seats, taking_part
 from jiqun.assessments.services.experts import Particulars, save_profile
 from jiqun.assessments.views.panels import PANEL_STAFF
 from jiqun.core.findings import Refused
@@ -25,7 +25,7 @@ PER_PAGE = 50
 @for_seats(tiers=[Tier.PROVINCE], roles=PANEL_STAFF)
 def experts(request: SeatedRequest) -> HttpResponse:
     """All experts in service, with how many open tasks each has."""
-    open_tasks = Q(assignments__recused_at=None, assignments__panel__closed_at=None)
+    open_tasks = taking_part("assignments__") & Q(assignments__recused_at=None, assignments__panel__closed_at=None)
     seats = expert_seats().annotate(open_tasks=Count("assignments", filter=open_tasks))
     page = Paginator(seats, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "assessments/experts.html", {"page": page})

@@ -15,7 +15,7 @@ from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
 from jiqun.assessments.forms import posted_lines
 from jiqun.assessments.models import FormalCheck
 from jiqun.assessments.queries import FORMAL_CHECK_TABS, check_items, formal_check_cases, formal_check_counts
-from jiqun.assessments.services.formal_check import Lines, admit, refuse, save_check
+from jiqun.assessments.services.formal_check import CHANGED, Lines, admit, refuse, save_check
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import CheckItem
 from jiqun.core.vocabulary import Role, Stage, Tier
@@ -25,6 +25,7 @@ from jiqun.programmes.queries import policy_of
 from jiqun.programmes.towns import town_words
 from jiqun.recommendations.models import Recommendation
 from jiqun.ui.parts import Tab
+from jiqun.ui.posted import key_in
 from jiqun.ui.wording import chinese_date, chinese_moment
 
 PER_PAGE = 50
@@ -61,29 +62,39 @@ def formal_check(request: SeatedRequest, number: str) -> HttpResponse:
         return not_reached(request, case)
     if request.method == "POST":
         return decide(request, case)
-    return check_page(request, case, check.lines if check else {}, (), reason=check.reason if check else "")
+    lines, reason = (check.lines, check.reason) if check else ({}, "")
+    return check_page(request, case, lines, (), version=newest(case), reason=reason)
 
 
 def decide(request: SeatedRequest, case: Declaration) -> HttpResponse:
     """Save, admit or refuse as the button says; a refusal of the act keeps what was typed."""
     lines, reason = posted_lines(request.POST, check_items(case)), request.POST.get("reason", "")
+    seen = key_in(request.POST.get("version", ""))
     name, act = case.dossier.cluster.name, request.POST.get("act")
     try:
         if act == "admit":
-            admit(case, lines, by=request.seat, at=now())
+            admit(case, lines, seen=seen, by=request.seat, at=now())
             messages.success(request, f"“{name}”已受理，下一步组织专家评审")
         elif act == "refuse":
-            refuse(case, lines, reason=reason, by=request.seat, at=now())
+            refuse(case, lines, reason=reason, seen=seen, by=request.seat, at=now())
             messages.success(request, f"“{name}”不予受理，理由已记入办理记录，推荐单位和申报主体可以看到")
         else:
-            save_check(case, lines, by=request.seat, at=now())
+            save_check(case, lines, seen=seen, by=request.seat, at=now())
             messages.success(request, "审查记录已保存，可稍后继续")
     except Refused as refusal:
         case.refresh_from_db()
-        return check_page(request, case, lines, refusal.findings, reason=reason, refusing=act == "refuse", status=422)
+        version = newest(case) if CHANGED in refusal.findings else seen
+        refusing, found = act == "refuse", refusal.findings
+        return check_page(request, case, lines, found, version=version, reason=reason, refusing=refusing, status=422)
     if act in ("admit", "refuse"):
         return redirect("assessments:formal-checks")
     return redirect("assessments:formal-check", case.case_number)
+
+
+def newest(case: Declaration) -> int:
+    """The revision of the check as it stands: who was told of a colleague's change may save over it."""
+    check = FormalCheck.objects.filter(declaration=case).first()
+    return check.revision if check else 0
 
 
 def check_page(
@@ -92,6 +103,7 @@ def check_page(
     lines: Lines,
     findings: tuple[Finding, ...],
     *,
+    version: int,
     reason: str,
     refusing: bool = False,
     status: int = 200,
@@ -107,6 +119,7 @@ def check_page(
         "case": case,
         "check": FormalCheck.objects.filter(declaration=case).first(),
         "lines": shown,
+        "version": version,
         "findings": findings,
         "reason": reason,
         "refusing": refusing,

@@ -22,6 +22,7 @@ from jiqun.assessments.queries import (
     opened_sheets,
     panels_for,
     results_of,
+    taking_part,
     to_convene,
     vacancies,
 )
@@ -31,8 +32,9 @@ from jiqun.assessments.services.recusal import add_experts, recuse
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Purpose, Role, Tier
 from jiqun.declarations.queries import visible_to
+from jiqun.programmes.asked import round_if_any, round_tabs
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round, policy_of
+from jiqun.programmes.queries import policy_of
 from jiqun.ui.parts import Tab
 from jiqun.ui.posted import key_in, keys_in
 from jiqun.ui.refusals import into_form
@@ -45,16 +47,22 @@ PANEL_STAFF = frozenset({Role.PROVINCIAL_OFFICER, Role.PANEL_SECRETARY})
 def panels(request: SeatedRequest) -> HttpResponse:
     """All panels, open ones first."""
     page = Paginator(panels_for(request.seat), PER_PAGE).get_page(request.GET.get("page"))
-    call = current_round()
+    call = round_if_any(request)
     waiting = [(each, to_convene(request.seat, call, each).count()) for each in Purpose] if call else []
-    context = {"page": page, "waiting": waiting, "may_convene": request.seat.role_term in PANEL_STAFF}
+    context = {
+        "page": page,
+        "round": call,
+        "round_tabs": round_tabs(request, call),
+        "waiting": waiting,
+        "may_convene": request.seat.role_term in PANEL_STAFF,
+    }
     return render(request, "assessments/panels.html", context)
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PANEL_STAFF)
 def convene(request: SeatedRequest) -> HttpResponse:
     """Choose cases and experts, give the seed, and draw."""
-    call = current_round()
+    call = round_if_any(request)
     if call is None:
         messages.info(request, "尚未开启批次，暂无可评审的事项")
         return redirect("assessments:panels")
@@ -93,8 +101,9 @@ def convene_page(
     ticked = chosen or ({case.pk for case in cases}, {seat.pk for seat in seats})
     context = {
         "round": call,
+        "round_tabs": round_tabs(request, call),
         "purpose": purpose,
-        "purposes": [Tab(each.label, f"?purpose={each}", each == purpose) for each in Purpose],
+        "purposes": [Tab(each.label, f"?round={call.code}&purpose={each}", each == purpose) for each in Purpose],
         "form": form,
         "findings": findings,
         "cases": [(case, case.pk in ticked[0]) for case in cases],
@@ -114,7 +123,7 @@ def panel_page(
     request: SeatedRequest, shown: Panel, findings: tuple[Finding, ...] = (), status: int = 200
 ) -> HttpResponse:
     """The page of a panel."""
-    tasks = list(assignments_of(shown))
+    tasks = list(assignments_of(shown).filter(taking_part()))
     open_places = [] if shown.closed_at else list(vacancies(shown))
     there = set(shown.experts.values_list("pk", flat=True)) if open_places else set()
     policy = policy_of(shown.round)
@@ -123,7 +132,7 @@ def panel_page(
         "findings": findings,
         "experts": by_expert(tasks),
         "cases": by_case(tasks),
-        "recused": [task for task in tasks if task.recused_at is not None],
+        "recused": assignments_of(shown).filter(recused_at__isnull=False),
         "vacancies": open_places,
         "more_experts": [seat for seat in expert_seats() if seat.pk not in there] if open_places else [],
         "orders": orders_of_merit(policy, results_of(shown)) if shown.closed_at else [],

@@ -92,7 +92,9 @@ def case_findings(call: Round, cases: Sequence[Declaration], *, by: Seat) -> lis
     if not cases:
         return [Finding("notice.empty", "请至少选择一个拟公示的事项", field="cases")]
     chosen = visible_to(by).filter(pk__in=[case.pk for case in cases], round=call)
-    proposed = set(chosen.filter(stage=Stage.PROPOSED).select_for_update(of=("self",)).values_list("pk", flat=True))
+    proposed = set(
+        chosen.filter(stage=Stage.PROPOSED).select_for_update(of=("self",), no_key=True).values_list("pk", flat=True)
+    )
     listed = set(chosen.filter(on_open_notice()).values_list("pk", flat=True))
     found = []
     for case in cases:
@@ -179,7 +181,7 @@ def close_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotic
 
 def locked(notice: PublicNotice) -> PublicNotice:
     """The notice as it is now, under lock; refused when it was cancelled meanwhile."""
-    rows = PublicNotice.objects.select_for_update(of=("self",)).select_related("round")
+    rows = PublicNotice.objects.select_for_update(of=("self",), no_key=True).select_related("round")
     fresh = rows.filter(pk=notice.pk).first()
     if fresh is None:
         raise Refused(Finding("notice.gone", "该公示已被取消，请返回公示列表查看"))
@@ -195,7 +197,7 @@ def note(act: str, label: str, notice: PublicNotice, *, by: Seat, at: datetime, 
     """One entry about a notice as a whole."""
     record(
         act,
-        f"{label}：{notice.title}"[:120],
+        f"{label}：{notice.title}",
         by=by.actor,
         at=at,
         subject=subject_of(notice),

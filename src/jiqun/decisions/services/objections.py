@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from jiqun.core.vocabulary import Event, Stage
 from jiqun.decisions.models import Objection, ObjectionState, PublicNotice
 from jiqun.decisions.queries import objection_clause, takes_objections
 from jiqun.decisions.services.duty import refuse_unless_decider
+from jiqun.decisions.services.notice import locked
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.services.advance import advance
 
@@ -44,15 +44,13 @@ class Statement:
         return {each.name: getattr(self, each.name).strip() for each in fields(self)}
 
 
-def statement_findings(
-    said: Statement, citation: Citation | None, wanted: Sequence[str] = tuple(LABELS)
-) -> list[Finding]:
-    """Which of the wanted texts are missing."""
+def statement_findings(said: Statement, citation: Citation | None) -> list[Finding]:
+    """Which of the texts are missing."""
     given = said.trimmed()
     message = "请填写{}；匿名、无事实依据或无联系方式的异议不予受理"
     return [
         Finding("objection.incomplete", message.format(LABELS[name]), citation, name)
-        for name in wanted
+        for name in LABELS
         if not given[name]
     ]
 
@@ -69,7 +67,8 @@ def file_objection(notice: PublicNotice, case: Declaration, said: Statement, *, 
     key = digest({"notice": notice.pk, "case": case.pk, **facts})[:RECEIPT_LENGTH].upper()
     if standing := Objection.objects.filter(receipt=key).first():
         return standing
-    findings = [*statement_findings(said, citation), *period_findings(notice, case, citation, at)]
+    fresh = locked(notice)  # what is posted in the last second must be seen by whoever closes the notice
+    findings = [*statement_findings(said, citation), *period_findings(fresh, case, citation, at)]
     if findings:
         raise Refused(*findings)
     objection, new = Objection.objects.get_or_create(
@@ -143,7 +142,7 @@ def uphold_objection(objection: Objection, *, answer: str, by: Seat, at: datetim
 def _locked(objection: Objection, by: Seat, states: tuple[ObjectionState, ...]) -> Objection:
     """The objection under lock, when the seat may handle it and it still stands in one of the states."""
     refuse_unless_decider(by, "异议处理")
-    rows = Objection.objects.select_for_update(of=("self",)).select_related("declaration", "notice__round")
+    rows = Objection.objects.select_for_update(of=("self",), no_key=True).select_related("declaration", "notice__round")
     fresh = rows.get(pk=objection.pk)
     if fresh.state not in states:
         label = ObjectionState(fresh.state).label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 
@@ -19,8 +19,8 @@ from jiqun.decisions.forms import MeetingForm, resolutions, typed_for
 from jiqun.decisions.models import Outcome
 from jiqun.decisions.services.deliberation import Resolution, record_meeting, resolution_findings
 from jiqun.decisions.services.duty import DECIDERS
+from jiqun.programmes.asked import round_asked, round_tabs
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round
 from jiqun.ui.refusals import into_form
 
 PER_PAGE = 50
@@ -71,6 +71,7 @@ def meeting_form(
     cases = queries.on_the_table(request.seat, call)
     context = {
         "round": call,
+        "round_tabs": round_tabs(request, call),
         "form": form,
         "groups": briefs(cases, typed_for(request.POST)),
         "findings": findings,
@@ -102,13 +103,3 @@ def meeting(request: SeatedRequest, pk: int) -> HttpResponse:
         ("登记人", held.closed_by),
     ]
     return render(request, "decisions/meeting.html", {"meeting": held, "rows": rows, "facts": facts})
-
-
-def round_asked(request: SeatedRequest) -> Round:
-    """The round named in the address, else the current one; 404 where there is none."""
-    if code := request.GET.get("round"):
-        return get_object_or_404(Round, code=code)
-    call = current_round()
-    if call is None:
-        raise Http404
-    return call

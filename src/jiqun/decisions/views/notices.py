@@ -21,8 +21,9 @@ from jiqun.decisions.forms import NoticeForm, chosen_cases, posted_first_day
 from jiqun.decisions.models import PublicNotice
 from jiqun.decisions.services.duty import DECIDERS
 from jiqun.decisions.services.notice import planned_period, prepare_notice
-from jiqun.decisions.views.meetings import PER_PAGE, round_asked
+from jiqun.decisions.views.meetings import PER_PAGE
 from jiqun.declarations.models import Declaration
+from jiqun.programmes.asked import round_asked, round_tabs
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.ui.refusals import into_form
@@ -87,6 +88,7 @@ def notice_form(
     waiting = queries.to_be_noticed(request.seat).filter(round=call)
     context = {
         "round": call,
+        "round_tabs": round_tabs(request, call),
         "form": form,
         "rows": [(case, proposed_as(case), case.pk in ticked or request.method == "GET") for case in waiting],
         "findings": findings,

@@ -32,7 +32,7 @@ def advance(
     Raises:
         Refused: the case is not there for this seat, or the road has no such step.
     """
-    fresh = visible_to(by).select_for_update(of=("self",)).filter(pk=case.pk).first()
+    fresh = visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=case.pk).first()
     if fresh is None:
         raise Refused(Finding("route.not_visible", "该事项不在本单位办理范围内"))
     before = fresh.stage_term
@@ -61,5 +61,5 @@ def hold(cases: Iterable[Declaration]) -> None:
 
     Entries queue up at the head of the chain: whoever holds it must not wait for a case that another act has locked.
     """
-    rows = Declaration.objects.select_for_update(of=("self",)).order_by("case_number")
+    rows = Declaration.objects.select_for_update(of=("self",), no_key=True).order_by("case_number")
     list(rows.filter(pk__in=[case.pk for case in cases]).values_list("pk"))

@@ -51,7 +51,11 @@ def save_section(
     Raises:
         Refused: not a draft of this seat, or colleagues changed the same answers meanwhile.
     """
-    fresh = Dossier.objects.select_for_update(of=("self",)).select_related("cluster", "round").get(pk=dossier.pk)
+    fresh = (
+        Dossier.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("cluster", "round")
+        .get(pk=dossier.pk)
+    )
     if not may_edit(fresh, by):
         raise Refused(READ_ONLY)
     reading = read_section(section.fields, posted, years=policy_of(fresh.round).years)

@@ -70,7 +70,7 @@ def open_declarations(
     if not tracks:
         raise Refused(Finding("declaration.no_track", "请选择申报类别", field="tracks"))
     # Under the county's lock two posts of one form queue up, and the second finds the cases of the first.
-    county = Authority.objects.select_for_update(of=("self",)).get(pk=by.authority_id)
+    county = Authority.objects.select_for_update(of=("self",), no_key=True).get(pk=by.authority_id)
     named = {"name": name.strip(), "niche": niche.strip(), "leading_industry": leading_industry.strip()}
     again = _opened_just_now(call, named, tracks, by=by, at=at)
     if again and recommender in (None, again[0].city):
@@ -115,7 +115,7 @@ def open_case(
     policy = policy_of(call)
     track = policy.track(track_id)
     refuse_when_closed(call, at)
-    county = Authority.objects.select_for_update(of=("self",)).get(pk=cluster.county_id)
+    county = Authority.objects.select_for_update(of=("self",), no_key=True).get(pk=cluster.county_id)
     dossier, new = Dossier.objects.get_or_create(cluster=cluster, round=call)
     city = chosen_recommender(county, dossier, recommender)
     if new:

@@ -22,7 +22,7 @@ from jiqun.evidence.services import attach, remove
 
 def refuse_unless_editable(dossier: Dossier, by: Seat) -> None:
     """Raise Refused unless the seat may change the dossier now; holds its lock until the act is done."""
-    fresh = Dossier.objects.select_for_update(of=("self",)).select_related("cluster").get(pk=dossier.pk)
+    fresh = Dossier.objects.select_for_update(of=("self",), no_key=True).select_related("cluster").get(pk=dossier.pk)
     if not may_edit(fresh, by):
         raise Refused(READ_ONLY)
 

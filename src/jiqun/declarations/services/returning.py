@@ -8,11 +8,15 @@ from datetime import datetime
 from django.db import transaction
 
 from jiqun.accounts.models import Seat
-from jiqun.core.findings import Finding, Refused
+from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.vocabulary import Event
+from jiqun.core.wording import wording_of
 from jiqun.declarations.models import Declaration, FieldRemark
 from jiqun.declarations.services.advance import advance
 from jiqun.declarations.services.window import window_findings
+from jiqun.programmes.queries import policy_of
+
+LONGEST_REMARK = 1000
 
 
 @transaction.atomic
@@ -25,7 +29,8 @@ def return_for_correction(
     ``confirmed``: the city knows that the round is closed, so that nothing returned now can be submitted again.
 
     Raises:
-        Refused: nothing is said, the round is closed and that was not confirmed, or the case is not with the city.
+        Refused: nothing is said, more than there is room for, the round is closed and that was not confirmed, or the
+            case is not with the city.
     """
     findings = []
     stated = {address: text.strip() for address, text in remarks.items() if text.strip()}
@@ -34,6 +39,12 @@ def return_for_correction(
     if not confirmed and (closed := window_findings(case.round, at)):
         message = "本批次已经截止，退回后县级不能再行报送，本事项在本批次即告终止；确需退回的，请勾选确认后再办理"
         findings.append(Finding("return.closed", message, closed[0].citation, "confirmed"))
+    label = wording_of(policy_of(case.round).form).label
+    findings += [
+        each
+        for address, text in stated.items()
+        for each in overlong(text, LONGEST_REMARK, f"“{label(address)}”的补正要求", address)
+    ]
     if findings:
         raise Refused(*findings)
     overall = reason.strip() or f"共{len(stated)}处需补正，见逐项要求"

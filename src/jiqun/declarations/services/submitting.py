@@ -108,10 +108,10 @@ def submit(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
     Raises:
         Refused: with every finding at once; nothing is changed then.
     """
-    fresh = visible_to(by).select_for_update(of=("self",)).filter(pk=case.pk).first()
+    fresh = visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=case.pk).first()
     if fresh is None:
         raise Refused(Finding("route.not_visible", "该事项不在本单位办理范围内"))
-    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=fresh.dossier_id)
+    dossier = Dossier.objects.select_for_update(of=("self",), no_key=True).get(pk=fresh.dossier_id)
     fresh.dossier = dossier
     if fresh.stage == Stage.DRAFT and by.tier == Tier.COUNTY and by.role_term == Role.HANDLER:
         findings = submit_findings(fresh, at)

@@ -25,7 +25,8 @@ from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.services.opening import open_declarations
 from jiqun.declarations.services.window import window_findings
 from jiqun.evidence.queries import evidence_list
-from jiqun.programmes.queries import current_round, policy_of
+from jiqun.programmes.asked import round_if_any, round_tabs
+from jiqun.programmes.queries import policy_of
 from jiqun.ui.refusals import into_form
 
 PER_PAGE = 50
@@ -40,12 +41,13 @@ def cases(request: SeatedRequest) -> HttpResponse:
         (dossier, [line(case, request.seat) for case in dossier.shown_cases])  # type: ignore[attr-defined]
         for dossier in page
     ]
-    call = current_round()
+    call = round_if_any(request)
     context = {
         "page": page,
         "rows": rows,
         "wanted": wanted,
         "call": call,
+        "round_tabs": round_tabs(request, call),
         "may_open": may_open(request.seat),
         "closed": window_findings(call, timezone.now()) if call else [],
         "today": timezone.localdate(),
@@ -72,7 +74,7 @@ def may_open(seat: Seat) -> bool:
 @for_seats(tiers=(Tier.COUNTY,), roles=(Role.HANDLER,))
 def new(request: SeatedRequest) -> HttpResponse:
     """Start a declaration of one cluster on one or both levels."""
-    call = current_round()
+    call = round_if_any(request)
     if call is None:
         return render(request, "declarations/no_round.html")
     at = timezone.now()
@@ -93,7 +95,13 @@ def new(request: SeatedRequest) -> HttpResponse:
             closes = f"{call.closes_on.month}月{call.closes_on.day}日"
             messages.success(request, f"已建立“{facts['name']}”{names}申报，请逐页填报，{closes}前报送")
             return redirect("declarations:form", opened[0].case_number)
-    context = {"form": form, "findings": findings, "call": call, "today": timezone.localdate()}
+    context = {
+        "form": form,
+        "findings": findings,
+        "call": call,
+        "round_tabs": round_tabs(request, call),
+        "today": timezone.localdate(),
+    }
     return render(request, "declarations/new.html", context, status=422 if form.is_bound else 200)
 
 

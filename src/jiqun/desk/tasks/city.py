@@ -22,7 +22,7 @@ FEW = 5
 
 
 def city_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
-    """What is to be visited, listed and signed in the current round."""
+    """What is to be visited, listed and signed in a round."""
     if call is None:
         return []
     signer = Role.SIGNATORY if call.sign_off else Role.HANDLER
@@ -43,7 +43,8 @@ def to_visit(cases: Sequence[Declaration], call: Round) -> Iterator[Task]:
     """Cases that wait for verification on site."""
     if len(cases) > FEW:
         about = f"最早{chinese_date(cases[0].stage_since)}报送"
-        yield Task(f"{len(cases)}项待现场核查", reverse("recommendations:inbox"), "核查", call.closes_on, about)
+        url = f"{reverse('recommendations:inbox')}?round={call.code}"
+        yield Task(f"{len(cases)}项待现场核查", url, "核查", call.closes_on, about)
         return
     for case in cases:
         url = reverse("recommendations:visit", args=[case.case_number])
@@ -57,7 +58,7 @@ def to_look_again(cases: Sequence[Declaration], call: Round) -> Iterator[Task]:
     if not cases:
         return
     if len(cases) > FEW:
-        url = f"{reverse('recommendations:inbox')}?tab=to_look_again"
+        url = f"{reverse('recommendations:inbox')}?round={call.code}&tab=to_look_again"
         yield Task(f"{len(cases)}项待市级抽查", url, "抽查", call.closes_on)
         return
     differing = CityCheck.objects.filter(declaration__in=cases, recorded_at__isnull=False)

@@ -24,7 +24,7 @@ RETURNS = (Event.RETURN, Event.SEND_BACK)
 
 
 def county_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
-    """What the handler fills in and the signatory signs in the current round."""
+    """What the handler fills in and the signatory signs in a round."""
     if call is None:
         return []
     if seat.role_term == Role.SIGNATORY:
@@ -75,7 +75,7 @@ def returned(numbers: list[str]) -> dict[str, Entry]:
 def to_re_evaluate(seat: Seat, call: Round) -> Iterator[Task]:
     """Recognitions of the county that have to be re-evaluated and are not yet."""
     opened = re_evaluation_cases(call)
-    url = reverse("recognitions:due")
+    url = f"{reverse('recognitions:due')}?round={call.code}"
     for each in due_for(seat, call):
         if (each.cluster_id or 0, each.level) not in opened:
             about = f"有效期至{chinese_date(each.valid_until)}"

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
-from jiqun.assessments.defence import defence_sessions_for, defences_ahead, has_defence, to_defend
-from jiqun.core.vocabulary import Tier
+from jiqun.assessments.defence import defence_sessions_for, defences_ahead, has_defence
+from jiqun.core.vocabulary import Stage, Tier
+from jiqun.declarations.queries import visible_to
+from jiqun.desk.tasks.rounds import round_by_round
 from jiqun.programmes.models import Round
 from jiqun.ui.parts import Task
 from jiqun.ui.wording import chinese_date
@@ -21,15 +23,12 @@ FEW = 5
 """Up to so many defences are named one by one."""
 
 
-def defence_tasks(seat: Seat, call: Round | None, at: datetime) -> Iterator[Task]:
-    """Reviewed cases that no session has, and sessions whose day has come."""
-    if call is None or not has_defence(call):
-        return
-    count = to_defend(seat, call).count()
-    if count:
-        yield Task(f"{count}项评审结束，待安排答辩", reverse("assessments:defence-arrange"), "安排答辩")
+def defence_tasks(seat: Seat, at: datetime) -> Iterator[Task]:
+    """Reviewed cases that no session has, and sessions whose day has come, of all rounds."""
+    waiting = visible_to(seat).filter(stage=Stage.DEFENCE, defence=None)
+    yield from round_by_round(waiting, "项评审结束，待安排答辩", "assessments:defence-arrange", "安排答辩")
     sessions: QuerySet[Any] = defence_sessions_for(seat)
-    for session in sessions.filter(round=call, open_count__gt=0, held_on__lte=localdate(at)):
+    for session in sessions.filter(open_count__gt=0, held_on__lte=localdate(at)):
         url, about = reverse("assessments:defence-session", args=[session.pk]), f"{session.open_count}项待登记"
         yield Task(f"登记“{session.title}”答辩结果", url, "登记", None, about)
 

@@ -12,12 +12,15 @@ from jiqun.desk.tasks.city import city_tasks
 from jiqun.desk.tasks.county import county_tasks
 from jiqun.desk.tasks.others import auditor_tasks, expert_tasks, security_tasks, system_tasks
 from jiqun.desk.tasks.province import officer_tasks, secretary_tasks, signatory_tasks
+from jiqun.desk.tasks.rounds import other_rounds
 from jiqun.programmes.models import Round
 from jiqun.ui.parts import Task
 
 Source = Callable[[Seat, Round | None, datetime], list[Task]]
 
 BY_TIER: dict[Tier, Source] = {Tier.COUNTY: county_tasks, Tier.CITY: city_tasks, Tier.PROVINCE: signatory_tasks}
+ROUND_BY_ROUND = (county_tasks, city_tasks)
+"""Sources that are asked for one round at a time; the others look at all rounds at once."""
 BY_ROLE: dict[Role, Source] = {
     Role.PROVINCIAL_OFFICER: officer_tasks,
     Role.PANEL_SECRETARY: secretary_tasks,
@@ -45,7 +48,10 @@ ACCOUNTS_COMPLETE = "所辖单位均已有账号；新增单位或停用账号�
 def tasks_of(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
     """What the seat has to do now."""
     source = BY_ROLE.get(seat.role_term) or BY_TIER[seat.tier]
-    return source(seat, call, at)
+    tasks = source(seat, call, at)
+    if source in ROUND_BY_ROUND:
+        tasks += [task for other in other_rounds(seat, call) for task in source(seat, other, at)]
+    return tasks
 
 
 def will_come(seat: Seat) -> str:

@@ -18,6 +18,7 @@ from jiqun.decisions.queries import NoticeState, notice_state, notices, to_be_no
 from jiqun.declarations.queries import visible_to
 from jiqun.desk.tasks.defences import defence_tasks
 from jiqun.desk.tasks.policies import policies_to_approve, policies_to_correct
+from jiqun.desk.tasks.rounds import round_by_round
 from jiqun.programmes.models import Round
 from jiqun.recognitions.models import RecognitionList
 from jiqun.recognitions.queries import recognition_counts
@@ -30,9 +31,9 @@ def officer_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
     counts, signs = assessment_counts(seat), call is not None and not call.sign_off
     return [
         *counted(counts["to_check"], "项待形式审查", "assessments:formal-checks", "审查"),
-        *to_convene(counts["to_convene"]),
+        *to_convene(seat),
         *panels_to_close(seat),
-        *defence_tasks(seat, call, at),
+        *defence_tasks(seat, at),
         *draws(seat),
         *counted(counts["to_spot_check"], "项已抽中，待登记实地抽查结果", "assessments:spot-checks", "登记"),
         *deliberation(seat),
@@ -49,12 +50,12 @@ def signatory_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]
     return [*opened, *deliberation(seat), *policies_to_approve(seat)]
 
 
-def secretary_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
+def secretary_tasks(seat: Seat, _call: Round | None, at: datetime) -> list[Task]:
     """Panels to convene and to close, and the 答辩 of a round that has it."""
     return [
-        *to_convene(assessment_counts(seat)["to_convene"]),
+        *to_convene(seat),
         *panels_to_close(seat),
-        *defence_tasks(seat, call, at),
+        *defence_tasks(seat, at),
     ]
 
 
@@ -64,9 +65,10 @@ def counted(count: int, what: str, page: str, act: str, about: str = "") -> Iter
         yield Task(f"{count}{what}", reverse(page), act, None, about)
 
 
-def to_convene(count: int) -> Iterator[Task]:
+def to_convene(seat: Seat) -> Iterator[Task]:
     """Admitted cases that wait for a panel."""
-    yield from counted(count, "项已受理，待组织专家评审", "assessments:convene", "组建评审组")
+    admitted = visible_to(seat).filter(stage=Stage.ADMITTED)
+    yield from round_by_round(admitted, "项已受理，待组织专家评审", "assessments:convene", "组建评审组")
 
 
 def panels_to_close(seat: Seat) -> Iterator[Task]:
@@ -82,9 +84,8 @@ def draws(seat: Seat) -> Iterator[Task]:
     """Draws announced and not performed, and reviewed cases that no draw names."""
     announced = list(SpotCheckDraw.objects.filter(drawn_at=None))
     named = {number for draw in announced for number in draw.candidates}
-    reviewed = visible_to(seat).filter(stage=Stage.REVIEWED).values_list("case_number", flat=True)
-    waiting = sum(1 for number in reviewed if number not in named)
-    yield from counted(waiting, "项评审结束，待公告实地抽查抽取办法", "assessments:announce", "公告抽取")
+    waiting = visible_to(seat).filter(stage=Stage.REVIEWED).exclude(case_number__in=named)
+    yield from round_by_round(waiting, "项评审结束，待公告实地抽查抽取办法", "assessments:announce", "公告抽取")
     for draw in announced:
         url, about = reverse("assessments:draw", args=[draw.pk]), f"{chinese_date(draw.announced_at)}公告"
         yield Task(f"“{draw.title}”待种子公布后抽取", url, "抽取", None, about)

@@ -14,7 +14,6 @@ from jiqun.core.steps import NextStep, next_step
 from jiqun.core.vocabulary import FINAL_STAGES, Role, Stage, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import traveller, visible_to
-from jiqun.programmes.models import Round
 
 AT_COUNTY = (Stage.DRAFT, Stage.SIGNING)
 AT_CITY = (Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED)
@@ -61,22 +60,18 @@ class Waiting:
     url: str
 
 
-def waiting_of(seat: Seat, call: Round | None) -> list[Waiting]:
-    """What the seat waits for in the round."""
-    if call is None:
-        return []
-    if seat.tier == Tier.COUNTY:
-        return case_by_case(seat, call)
-    return stage_by_stage(seat, call)
+def waiting_of(seat: Seat) -> list[Waiting]:
+    """What the seat waits for, of all rounds."""
+    return case_by_case(seat) if seat.tier == Tier.COUNTY else stage_by_stage(seat)
 
 
-def case_by_case(seat: Seat, call: Round) -> list[Waiting]:
+def case_by_case(seat: Seat) -> list[Waiting]:
     """A county's cases that are on their way, the longest waiting first."""
     own = AT_COUNTY if seat.role_term == Role.HANDLER else (Stage.SIGNING,)
     away = [stage for stage in Stage if stage not in FINAL_STAGES and stage not in own]
     if seat.role_term == Role.HANDLER:
         away.append(Stage.SIGNING)
-    cases = visible_to(seat).filter(round=call, stage__in=away).select_related("city__parent").order_by("stage_since")
+    cases = visible_to(seat).filter(stage__in=away).select_related("city__parent").order_by("stage_since")
     return [waiting_for(case) for case in cases]
 
 
@@ -110,20 +105,21 @@ def offices_of(case: Declaration) -> Mapping[Tier, str]:
     return {tier: office.name for tier, office in offices.items() if office is not None}
 
 
-def stage_by_stage(seat: Seat, call: Round) -> list[Waiting]:
-    """How many cases wait for whom, and since when the oldest does."""
+def stage_by_stage(seat: Seat) -> list[Waiting]:
+    """How many cases wait for whom, and since when the oldest does; each round apart, the newest first."""
     stages = AWAITED.get((seat.tier, seat.role_term), frozenset())
-    cases = visible_to(seat).filter(round=call, stage__in=stages)
-    rows = cases.values("stage").annotate(count=Count("pk"), since=Min("stage_since")).order_by("stage")
-    found = {Stage(row["stage"]): row for row in rows}
-    url = reverse("desk:cases")
+    cases = visible_to(seat).filter(stage__in=stages).values("round__opens_on", "round__code", "round__year", "stage")
+    rows = list(cases.annotate(count=Count("pk"), since=Min("stage_since")).order_by("-round__opens_on"))
+    several = len({row["round__code"] for row in rows}) > 1
+    order = list(Stage)
+    found = [(Stage(row["stage"]), row) for row in rows]
+    found.sort(key=lambda pair: (-pair[1]["round__opens_on"].toordinal(), order.index(pair[0])))
     return [
         Waiting(
-            f"{found[stage]['count']}项{stage.label}",
+            f"{row['count']}项{stage.label}" + (f"（{row['round__year']}年度）" if several else ""),
             ELSEWHERE[stage],
-            found[stage]["since"],
-            f"{url}?round={call.code}&stage={stage}",
+            row["since"],
+            f"{reverse('desk:cases')}?round={row['round__code']}&stage={stage}",
         )
-        for stage in Stage
-        if stage in found
+        for stage, row in found
     ]

@@ -25,7 +25,7 @@ def home(request: SeatedRequest) -> HttpResponse:
         "today": today,
         "count": len(tasks),
         "groups": by_urgency(tasks, today),
-        "waiting": waiting_of(seat, call),
+        "waiting": waiting_of(seat),
         "will_come": will_come(seat),
         "may_declare": may_declare(seat, call, at),
         "bound": seat.role_term in CASE_READERS or seat.role_term == Role.SYSTEM_ADMIN,

@@ -36,7 +36,7 @@ def refuse_unless_approver(by: Seat) -> None:
 
 def held(draft: Draft, *states: DraftState) -> Draft:
     """The draft as it stands now, locked for this act; refused unless it is in one of the states."""
-    fresh = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    fresh = Draft.objects.select_for_update(of=("self",), no_key=True).get(pk=draft.pk)
     if fresh.state_term not in states:
         wanted = "或".join(f"“{state.label}”" for state in states)
         message = f"“{fresh.title}”{fresh.state_term.label}，只有{wanted}的草案可以这样办理"

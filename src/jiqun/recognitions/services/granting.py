@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.db.models import F, Q
+
 from jiqun.core.calendar import validity
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Level, Purpose, Tier
@@ -25,7 +27,7 @@ def grant(
     elsewhere becomes this recognition.
 
     Raises:
-        Refused: another case led to a recognition of the same level, year and name.
+        Refused: another case of the cluster led to a recognition of the same level and year.
     """
     previous = recognition_renewed_by(case)
     start = previous.valid_until + ONE_DAY if previous else issued_on
@@ -48,14 +50,16 @@ def grant(
 
 
 def known_already(case: Declaration) -> Recognition | None:
-    """What the register knows of this recognition from published lists; None when it is new."""
-    standing = Recognition.objects.filter(
-        level=case.level, batch=case.round.year, name=case.dossier.cluster.name
-    ).first()
-    if standing is not None and standing.declaration_id is not None:
-        message = f"名录中已有{case.round.year}年度同级别的“{standing.name}”，请核对名称"
+    """What the register knows of this recognition from published lists; None when it is new.
+
+    Our own are told apart by their cluster, since two counties may each have one of the same name.
+    """
+    cluster, alike = case.dossier.cluster, Recognition.objects.filter(level=case.level, batch=case.round.year)
+    if alike.filter(cluster=cluster, declaration__isnull=False).exists():
+        message = f"“{cluster.name}”{case.round.year}年度已有同级别的认定，不能重复认定；请在名录中核对"
         raise Refused(Finding("recognition.exists", message))
-    return standing
+    listed = alike.filter(Q(cluster=cluster) | Q(cluster=None, name=cluster.name), declaration=None)
+    return listed.order_by(F("cluster").asc(nulls_last=True)).first()
 
 
 def next_number(case: Declaration) -> str:

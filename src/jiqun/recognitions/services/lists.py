@@ -60,7 +60,9 @@ def prepare_list(
         prepared_by=by.person.name,
     )
     made.cases.set(cases)
-    note("prepare_list", "拟定名单", made, by=by, at=at, kind=str(kind), number=made.number, cases=len(cases))
+    note(
+        "prepare_recognition_list", "拟定名单", made, by=by, at=at, kind=str(kind), number=made.number, cases=len(cases)
+    )
     return made
 
 
@@ -114,7 +116,7 @@ def cancel_list(made: RecognitionList, *, by: Seat, at: datetime) -> None:
     fresh = locked(made)
     if fresh.issued_at is not None:
         raise Refused(Finding("list.issued", "名单已签发，不能取消"))
-    note("cancel_list", "取消拟定的名单", fresh, by=by, at=at)
+    note("cancel_recognition_list", "取消拟定的名单", fresh, by=by, at=at)
     fresh.delete()
 
 
@@ -155,7 +157,7 @@ def left_the_road(case: Declaration) -> Finding:
 
 def locked(made: RecognitionList) -> RecognitionList:
     """The list as it is now, under lock; refused when it was cancelled meanwhile."""
-    rows = RecognitionList.objects.select_for_update(of=("self",)).select_related("round")
+    rows = RecognitionList.objects.select_for_update(of=("self",), no_key=True).select_related("round")
     fresh = rows.filter(pk=made.pk).first()
     if fresh is None:
         raise Refused(Finding("list.gone", "该名单已被取消，请返回名单列表查看"))
@@ -170,4 +172,4 @@ def list_subject(made: RecognitionList) -> str:
 def note(act: str, label: str, made: RecognitionList, *, by: Seat, at: datetime, **detail: str | int) -> None:
     """One entry about a list as a whole."""
     about, code = list_subject(made), made.round.code
-    record(act, f"{label}：{made.title}"[:120], by=by.actor, at=at, subject=about, round_code=code, detail=detail)
+    record(act, f"{label}：{made.title}", by=by.actor, at=at, subject=about, round_code=code, detail=detail)

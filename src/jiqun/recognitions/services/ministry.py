@@ -47,14 +47,6 @@ def record_ministry_results(
     return [recognition for recognition in granted if recognition is not None]
 
 
-def record_ministry_result(
-    case: Declaration, *, passed: bool, document: str, issued_on: date, reason: str = "", by: Seat, at: datetime
-) -> Recognition | None:
-    """The same for one case; None when it was not recognised."""
-    answers = [Answer(case, passed, reason)]
-    return next(iter(record_ministry_results(answers, document=document, issued_on=issued_on, by=by, at=at)), None)
-
-
 def document_findings(document: str, issued_on: date, at: datetime) -> list[Finding]:
     """What is missing or impossible in the document named."""
     found = []
@@ -70,7 +62,7 @@ def answer_findings(answers: Sequence[Answer], *, by: Seat) -> list[Finding]:
     if not answers:
         return [Finding("ministry.empty", "请至少对一项事项选择国家公布的结果")]
     chosen = visible_to(by).filter(pk__in=[each.case.pk for each in answers], stage=Stage.FORWARDED)
-    forwarded = set(chosen.select_for_update(of=("self",)).values_list("pk", flat=True))
+    forwarded = set(chosen.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
     found = []
     for each in answers:
         name = each.case.dossier.cluster.name

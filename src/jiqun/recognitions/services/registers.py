@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from jiqun.accounts.models import Authority
 from jiqun.audit.services import record
@@ -29,11 +30,12 @@ def load_past_clusters(known: Iterable[PastClusters], *, by: Actor, at: datetime
 
 def add_past(entry: PastCluster, known: PastClusters) -> bool:
     """One past recognition; False when it is in the register already."""
-    level, validity = known.level, known.validity
-    if Recognition.objects.filter(level=level, batch=entry.year, name=entry.name).exists():
+    level, validity, cluster = known.level, known.validity, own_cluster(entry)
+    same = Q(name=entry.name, declaration=None) | (Q(cluster=cluster) if cluster else Q())
+    if Recognition.objects.filter(same, level=level, batch=entry.year).exists():
         return False
     Recognition.objects.create(
-        cluster=own_cluster(entry),
+        cluster=cluster,
         level=level,
         batch=entry.year,
         name=entry.name,

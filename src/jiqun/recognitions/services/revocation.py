@@ -29,7 +29,11 @@ def revoke(recognition: Recognition, *, reason: str, by: Seat, at: datetime) -> 
     Raises:
         Refused: wrong seat, no reason, revoked already, or a recognition of another territory.
     """
-    fresh = Recognition.objects.select_for_update(of=("self",)).select_related("declaration").get(pk=recognition.pk)
+    fresh = (
+        Recognition.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("declaration")
+        .get(pk=recognition.pk)
+    )
     findings = revocation_findings(fresh, reason, by)
     if findings:
         raise Refused(*findings)
@@ -39,7 +43,7 @@ def revoke(recognition: Recognition, *, reason: str, by: Seat, at: datetime) -> 
     fresh.save(update_fields=["state", "note"])
     record(
         "revoke_recognition",
-        f"撤销认定：{fresh.name}"[:120],
+        f"撤销认定：{fresh.name}",
         by=by.actor,
         at=at,
         subject=recognition_subject(fresh),

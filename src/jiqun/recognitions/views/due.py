@@ -18,8 +18,8 @@ from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
+from jiqun.programmes.asked import round_asked, round_if_any, round_tabs
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round
 from jiqun.recognitions.models import Recognition
 from jiqun.recognitions.papers import batch_re_evaluated
 from jiqun.recognitions.queries import due_for, re_evaluation_cases
@@ -37,18 +37,17 @@ class DueRow:
 
 @for_seats(roles=CASE_READERS)
 def due(request: SeatedRequest) -> HttpResponse:
-    """What is to be re-evaluated in the current round in this territory."""
-    call = current_round()
-    return render(request, "recognitions/due.html", due_context(request.seat, call))
+    """What is to be re-evaluated in a round in this territory."""
+    call = round_if_any(request)
+    context = {**due_context(request.seat, call), "round_tabs": round_tabs(request, call)}
+    return render(request, "recognitions/due.html", context)
 
 
 @require_POST
 @for_seats(tiers=[Tier.COUNTY], roles=[Role.HANDLER])
 def open_due(request: SeatedRequest, key: int) -> HttpResponse:
     """Open the re-evaluation of one recognition."""
-    call = current_round()
-    if call is None:
-        return redirect("recognitions:due")
+    call = round_asked(request)
     recognition = get_object_or_404(due_for(request.seat, call), pk=key)
     offered = {each.code: each for each in recommenders_of(request.seat.authority)}
     wanted = offered.get(request.POST.get("recommender", ""))

@@ -18,7 +18,7 @@ def refuse_unless_city(by: Seat, roles: tuple[Role, ...], act: str) -> None:
 
 def locked_case(case: Declaration, *, by: Seat) -> Declaration:
     """The case as it stands now, locked; raises Refused when it is not in the seat's territory."""
-    fresh = visible_to(by).select_for_update(of=("self",)).filter(pk=case.pk).first()
+    fresh = visible_to(by).select_for_update(of=("self",), no_key=True).filter(pk=case.pk).first()
     if fresh is None:
         raise Refused(Finding("route.not_visible", "该事项不在本单位办理范围内"))
     return fresh
@@ -26,4 +26,4 @@ def locked_case(case: Declaration, *, by: Seat) -> Declaration:
 
 def locked_city(by: Seat) -> Authority:
     """The city's own row, locked: two officers, one quota."""
-    return Authority.objects.select_for_update(of=("self",)).get(pk=by.authority_id)
+    return Authority.objects.select_for_update(of=("self",), no_key=True).get(pk=by.authority_id)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from jiqun.accounts.models import Authority, Seat
 from jiqun.audit.services import record
-from jiqun.core.findings import Finding, Refused
+from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.quota import check_quota
 from jiqun.core.vocabulary import Purpose, Role, Stage
 from jiqun.declarations.models import Declaration
@@ -21,6 +21,8 @@ from jiqun.programmes.models import Round
 from jiqun.recommendations.models import Recommendation, RecommendationList
 from jiqun.recommendations.queries import already_recommended, nominees, open_list, quota_of, rows_of, sent_cases
 from jiqun.recommendations.services.duty import locked_city, refuse_unless_city
+
+LONGEST_OPINION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def fresh_places(places: Sequence[Place], call: Round, purpose: Purpose, *, by: 
     keys = [place.case.pk for place in places]
     cases = {
         case.pk: case
-        for case in visible_to(by).select_for_update(of=("self",)).filter(pk__in=keys, round=call, purpose=purpose)
+        for case in visible_to(by)
+        .select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=keys, round=call, purpose=purpose)
     }
     found = [
         Place(cases[place.case.pk], place.rank, place.opinion.strip()) for place in places if place.case.pk in cases
@@ -126,6 +130,9 @@ def place_findings(asked: Sequence[Place], fresh: Sequence[Place]) -> list[Findi
     if len(fresh) != len({place.case.pk for place in asked}):
         found.append(Finding("list.foreign", "名单中有不属于本市本批次的事项，请刷新页面后重新拟定"))
     found += stage_findings([place.case for place in fresh])
+    opinions = {place.case.dossier.cluster: place.opinion for place in fresh}
+    for named, opinion in opinions.items():
+        found += overlong(opinion, LONGEST_OPINION, f"“{named.name}”的推荐意见")
     clusters_by_rank: dict[int, dict[int, str]] = {}
     for place in fresh:
         cluster = place.case.dossier.cluster

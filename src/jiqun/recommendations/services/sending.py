@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
-from jiqun.core.findings import Finding, Refused
+from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.vocabulary import Event, Role
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.services.advance import advance, hold
@@ -24,6 +24,8 @@ from jiqun.recommendations.services.listing import (
     sister_findings,
     stage_findings,
 )
+
+LONGEST_NUMBER = 80
 
 
 @transaction.atomic
@@ -41,7 +43,9 @@ def send_list(
     signer = Role.SIGNATORY if names.round.sign_off else Role.HANDLER
     refuse_unless_city(by, (signer,), "推荐名单签发报送")
     city = locked_city(by)
-    fresh = RecommendationList.objects.select_for_update(of=("self",)).filter(pk=names.pk, city=city).first()
+    fresh = (
+        RecommendationList.objects.select_for_update(of=("self",), no_key=True).filter(pk=names.pk, city=city).first()
+    )
     if fresh is None:
         raise Refused(Finding("list.gone", "该名单已撤下，请刷新页面查看最新名单"))
     if fresh.sent_at is not None:
@@ -70,6 +74,7 @@ def send_findings(names: RecommendationList, rows: list[Recommendation], letter_
         entry = letter.entry_on(policy.day)
         message = f"请填写{entry.value}的文号"
         found.append(Finding("list.letter", message, entry.source.citation, "letter_number"))
+    found += overlong(letter_number.strip(), LONGEST_NUMBER, "文号", "letter_number")
     return [*found, *stage_findings(cases), *quota_findings(names.city, names.round, cases)]
 
 

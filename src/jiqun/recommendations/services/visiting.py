@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,23 +21,28 @@ from jiqun.declarations.services.advance import advance
 from jiqun.evidence.models import Evidence
 from jiqun.evidence.queries import proven_addresses
 from jiqun.evidence.services import attach, remove
-from jiqun.recommendations.conformity import Line, Report, report_findings
+from jiqun.recommendations.conformity import Line, Report, length_findings, report_findings
 from jiqun.recommendations.models import Conformity, SiteVisit, VerifiedCriterion
 from jiqun.recommendations.queries import PHOTO, visit_subject
 from jiqun.recommendations.services.duty import locked_case, refuse_unless_city
 
 FACTS = ("visited_on", "place", "participants", "conclusion")
+CHANGED = Finding(
+    "visit.changed", "他人刚刚修改了核查记录，您的输入仍保留在页面上、尚未保存；请另开页面核对最新记录，再行保存"
+)
 
 
 @transaction.atomic
-def save_visit(case: Declaration, report: Report, *, by: Seat, at: datetime) -> SiteVisit:
+def save_visit(case: Declaration, report: Report, *, seen: int = 0, by: Seat, at: datetime) -> SiteVisit:
     """Keep what has been written of a visit so far; it may be incomplete. An unchanged report leaves no record.
 
+    ``seen`` is the revision that the page showed: what a colleague wrote since is not overwritten silently.
+
     Raises:
-        Refused: not the city's handler, or the case no longer waits for its visit.
+        Refused: not the city's handler, the case no longer waits for its visit, or the report was changed meanwhile.
     """
     visit, known = opened_visit(case, by=by)
-    changed = write_report(visit, report, known)
+    changed = write_report(visit, report, known, seen)
     if changed:
         # Drafts are kept beside the visit, so that the record of the case tells acts only.
         record(
@@ -52,14 +58,14 @@ def save_visit(case: Declaration, report: Report, *, by: Seat, at: datetime) -> 
 
 
 @transaction.atomic
-def conclude_visit(case: Declaration, report: Report, *, by: Seat, at: datetime) -> Declaration:
+def conclude_visit(case: Declaration, report: Report, *, seen: int = 0, by: Seat, at: datetime) -> Declaration:
     """Conclude the visit and count the case as verified; the conformity statement is fixed by it.
 
     Raises:
-        Refused: wrong seat or stage, anything missing in the report, or a condition found not met.
+        Refused: wrong seat or stage, a report changed meanwhile, anything missing in it, or a condition not met.
     """
     visit, known = opened_visit(case, by=by)
-    write_report(visit, report, known)
+    write_report(visit, report, known, seen)
     assessment = assess_answers(visit.declaration, visit.submission.answers)
     findings = report_findings(report, assessment, at, proven=proven_by(visit))
     if findings:
@@ -102,8 +108,8 @@ def remove_photo(case: Declaration, piece: Evidence, *, by: Seat, at: datetime) 
     remove(piece, by=by.actor, at=at)
 
 
-def opened_visit(case: Declaration, *, by: Seat) -> tuple[SiteVisit, frozenset[str]]:
-    """The visit about the last submission, begun when there is none yet, and the criteria it has to answer.
+def opened_visit(case: Declaration, *, by: Seat) -> tuple[SiteVisit, dict[str, str]]:
+    """The visit about the last submission, begun when there is none yet, and the labels of its criteria.
 
     Raises:
         Refused: not the city's handler, a foreign case, or one that does not wait for its visit.
@@ -117,32 +123,33 @@ def opened_visit(case: Declaration, *, by: Seat) -> tuple[SiteVisit, frozenset[s
     visit, _ = SiteVisit.objects.get_or_create(submission=submission, defaults={"declaration": fresh})
     visit.declaration, visit.submission = fresh, submission
     results = assess_answers(fresh, submission.answers).results
-    return visit, frozenset(result.criterion.id for result in results)
+    return visit, {result.criterion.id: result.criterion.label for result in results}
 
 
-def write_report(visit: SiteVisit, report: Report, known: frozenset[str]) -> list[str]:
-    """Write the report into the visit; the names of what changed. Lines of unknown criteria are left out."""
-    changed = [name for name in FACTS if getattr(visit, name) != getattr(report, name)]
-    if changed:
-        for name in changed:
-            setattr(visit, name, getattr(report, name))
-        visit.save(update_fields=changed)
-    before = {line.criterion: line for line in visit.lines.all()}
-    for criterion in sorted(known & set(report.lines)):
-        line, kept = report.lines[criterion], before.get(criterion)
-        if line == (as_line(kept) if kept else Line()):
-            continue
-        VerifiedCriterion.objects.update_or_create(
-            visit=visit,
-            criterion=criterion,
-            defaults={
-                "conformity": line.conformity,
-                "verified_value": line.verified_value,
-                "remark": line.remark,
-            },
-        )
-        changed.append(criterion)
-    return changed
+def write_report(visit: SiteVisit, report: Report, known: Mapping[str, str], seen: int) -> list[str]:
+    """Write the report into the visit; the names of what changed. Lines of unknown criteria are left out.
+
+    Raises:
+        Refused: there is no room for a text, or it would change what somebody wrote after the revision seen.
+    """
+    if findings := length_findings(report, known):
+        raise Refused(*findings)
+    facts = [name for name in FACTS if getattr(visit, name) != getattr(report, name)]
+    before = {line.criterion: as_line(line) for line in visit.lines.all()}
+    lines = [key for key in sorted(known.keys() & report.lines.keys()) if report.lines[key] != before.get(key, Line())]
+    if not facts and not lines:
+        return []
+    if visit.revision != seen:
+        raise Refused(CHANGED)
+    for name in facts:
+        setattr(visit, name, getattr(report, name))
+    visit.revision += 1
+    visit.save(update_fields=[*facts, "revision"])
+    for criterion in lines:
+        line = report.lines[criterion]
+        found = {"conformity": line.conformity, "verified_value": line.verified_value, "remark": line.remark}
+        VerifiedCriterion.objects.update_or_create(visit=visit, criterion=criterion, defaults=found)
+    return facts + lines
 
 
 def report_in(visit: SiteVisit) -> Report:

@@ -27,6 +27,7 @@ from jiqun.recommendations.services.city_checks import (
     record_city_check,
     remove_check_photo,
 )
+from jiqun.recommendations.views.inbox import inbox_of
 from jiqun.recommendations.views.visit import case_of, for_city_offices, visit_facts
 from jiqun.ui.parts import FileLine
 from jiqun.ui.refusals import into_form
@@ -70,7 +71,7 @@ def done(request: SeatedRequest, case: Declaration, check: CityCheck) -> HttpRes
         closes = case.round.closes_on
         message = f"“{name}”抽查符合，请在{closes.month}月{closes.day}日前列入推荐名单"
         messages.success(request, message)
-        return redirect(f"{reverse('recommendations:inbox')}?tab=to_look_again")
+        return redirect(f"{inbox_of(case.round)}&tab=to_look_again")
     messages.success(request, f"“{name}”抽查不符合，已登记；请整改后再次抽查，或写明理由不予推荐")
     return redirect("recommendations:city-check", case.case_number)
 

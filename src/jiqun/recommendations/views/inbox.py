@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -14,8 +14,9 @@ from django.utils.timezone import localdate
 from jiqun.accounts.access import OFFICES, SeatedRequest, for_seats
 from jiqun.core.vocabulary import Extra, Tier
 from jiqun.declarations.models import Declaration
+from jiqun.programmes.asked import round_asked, round_tabs
 from jiqun.programmes.models import Round
-from jiqun.programmes.queries import current_round, policy_of
+from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.candidates import SelfCheck, self_checks
 from jiqun.recommendations.queries import InboxCounts, Tab, inbox, inbox_counts
 from jiqun.ui import parts
@@ -74,8 +75,9 @@ def inbox_page(request: SeatedRequest) -> HttpResponse:
     shown = [ClusterRows(group[0], tuple(Row(case, checks.get(case.pk)) for case in group)) for group in page]
     context = {
         "round": call,
+        "round_tabs": round_tabs(request, call),
         "tab": tab,
-        "tabs": tab_links(inbox_counts(request.seat, call), tab, policy_of(call).extras),
+        "tabs": tab_links(call, inbox_counts(request.seat, call), tab),
         "next": NEXT[tab],
         "empty": EMPTY[tab],
         "today": localdate(),
@@ -87,13 +89,9 @@ def inbox_page(request: SeatedRequest) -> HttpResponse:
     return render(request, "recommendations/inbox.html", context)
 
 
-def round_asked(request: SeatedRequest) -> Round:
-    """The round named in the address, else the one opened last; without any there is no page."""
-    code = request.GET.get("round", "")
-    call = Round.objects.filter(code=code).first() if code else current_round()
-    if call is None:
-        raise Http404
-    return call
+def inbox_of(call: Round) -> str:
+    """The inbox of a round."""
+    return f"{reverse('recommendations:inbox')}?round={call.code}"
 
 
 def by_dossier(cases: Iterable[Declaration]) -> list[list[Declaration]]:
@@ -104,14 +102,15 @@ def by_dossier(cases: Iterable[Declaration]) -> list[list[Declaration]]:
     return list(groups.values())
 
 
-def tab_links(counts: InboxCounts, active: Tab, extras: frozenset[Extra]) -> list[parts.Tab]:
+def tab_links(call: Round, counts: InboxCounts, active: Tab) -> list[parts.Tab]:
     """The tabs with their numbers; the list has a page of its own and stands between verified and sent.
 
     The second look has a tab only in a round that has it.
     """
-    url = reverse("recommendations:inbox")
+    extras = policy_of(call).extras
     shown = [tab for tab in Tab if tab is not Tab.TO_LOOK_AGAIN or Extra.CITY_SPOT_CHECK in extras]
-    links = [parts.Tab(tab.label, f"{url}?tab={tab}", tab is active, str(counts.on(tab))) for tab in shown]
+    links = [parts.Tab(tab.label, f"{inbox_of(call)}&tab={tab}", tab is active, str(counts.on(tab))) for tab in shown]
     waiting = f"{counts.lists}份待签发" if counts.lists else ""
-    links.insert(shown.index(Tab.SENT), parts.Tab("推荐名单", reverse("recommendations:list"), note=waiting))
+    address = f"{reverse('recommendations:list')}?round={call.code}"
+    links.insert(shown.index(Tab.SENT), parts.Tab("推荐名单", address, note=waiting))
     return links

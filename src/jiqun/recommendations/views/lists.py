@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from jiqun.accounts.access import CASE_READERS, SeatedRequest, for_seats
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Purpose, Tier
+from jiqun.programmes.asked import round_asked, round_tabs
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_list, posted_moment
@@ -22,10 +23,10 @@ from jiqun.recommendations.papers import package_of, papers_of
 from jiqun.recommendations.queries import lists_visible_to, rows_of
 from jiqun.recommendations.services.listing import cancel_list, prepare_list
 from jiqun.recommendations.services.sending import send_list
-from jiqun.recommendations.views.inbox import round_asked
 from jiqun.recommendations.views.list_sheet import list_context, verified_cases
 from jiqun.recommendations.views.visit import for_city_offices
 from jiqun.ui.parts import Tab
+from jiqun.ui.posted import text_in
 
 
 def purposes_of(call: Round) -> list[Purpose]:
@@ -72,6 +73,7 @@ def show(
     context = {
         **list_context(request.seat, call, purpose, **given),
         "tabs": [Tab(each.label, list_address(call, each), each is purpose) for each in purposes_of(call)],
+        "round_tabs": round_tabs(request, call) if request.method == "GET" else [],
         "address": list_address(call, purpose),
         "cancel_address": f"{reverse('recommendations:list-cancel')}?round={call.code}&purpose={purpose}",
         "findings": findings,
@@ -97,7 +99,7 @@ def list_cancel(request: SeatedRequest) -> HttpResponse:
 def list_send(request: SeatedRequest, key: int) -> HttpResponse:
     """Sign and send the list as it was seen."""
     names = get_object_or_404(lists_visible_to(request.seat), pk=key)
-    number, seen = request.POST.get("letter_number", "")[:80], posted_moment(request.POST)
+    number, seen = text_in(request.POST, "letter_number"), posted_moment(request.POST)
     if names.sent_at is not None:
         messages.info(request, f"该名单已由{names.sent_by}签发报送，无须重复办理")
         return redirect("recommendations:list-sent", key)

@@ -26,6 +26,7 @@ from jiqun.programmes.queries import policy_of
 from jiqun.recommendations.forms import posted_remarks
 from jiqun.recommendations.queries import visit_of
 from jiqun.recommendations.services.declining import not_recommend
+from jiqun.recommendations.views.inbox import inbox_of
 from jiqun.recommendations.views.visit import DECIDABLE, case_of, for_city_offices
 
 
@@ -71,7 +72,7 @@ def return_page(request: SeatedRequest, number: str) -> HttpResponse:
     follows = "重新报送后再行核查" if not window_findings(case.round, now()) else "本批次已经截止，不再接收"
     message = f"“{case.dossier.cluster.name}”已退回{case.county.place}补正{counted}；{follows}"
     messages.success(request, message)
-    return redirect("recommendations:inbox")
+    return redirect(inbox_of(case.round))
 
 
 def return_form(
@@ -146,7 +147,7 @@ def decline_page(request: SeatedRequest, number: str) -> HttpResponse:
             matter = f"{case.level_term.label}{case.purpose_term.label}"
             message = f"“{case.dossier.cluster.name}”{matter}不予推荐，理由已告知{case.county.place}"
             messages.success(request, message)
-            return redirect("recommendations:inbox")
+            return redirect(inbox_of(case.round))
     context = {
         "case": case,
         "reason": reason,

@@ -35,8 +35,10 @@ from jiqun.recommendations.forms import (
 )
 from jiqun.recommendations.models import Conformity, SiteVisit
 from jiqun.recommendations.queries import PHOTO, visit_of, visit_subject
-from jiqun.recommendations.services.visiting import attach_photo, conclude_visit, remove_photo, save_visit
+from jiqun.recommendations.services.visiting import CHANGED, attach_photo, conclude_visit, remove_photo, save_visit
+from jiqun.recommendations.views.inbox import inbox_of
 from jiqun.ui.parts import FileLine
+from jiqun.ui.posted import key_in
 from jiqun.ui.wording import chinese_date
 
 DECIDABLE = (Stage.SUBMITTED, Stage.CITY_CHECK, Stage.VERIFIED)
@@ -71,25 +73,37 @@ def visit_page(request: SeatedRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         return write(request, matter)
     visit = visit_of(case)
-    return page(request, matter, VisitForm.of(visit), kept_lines(visit))
+    return page(request, matter, VisitForm.of(visit), kept_lines(visit), version=newest(case))
 
 
 def write(request: SeatedRequest, matter: Matter) -> HttpResponse:
     """Save the draft, or conclude; a refusal shows everything as it was typed."""
     lines = posted_lines(request.POST, matter.assessment.results)
-    form = VisitForm.of(None, request.POST)
+    form, seen = VisitForm.of(None, request.POST), key_in(request.POST.get("version", ""))
+    quietly = "X-Autosave" in request.headers
     if not form.is_valid():
-        return page(request, matter, form, lines, status=422)
+        return page(request, matter, form, lines, version=seen, status=422)
     report = report_of(form, lines)
     try:
         if request.POST.get("act") == "conclude":
-            conclude_visit(matter.case, report, by=request.seat, at=now())
+            conclude_visit(matter.case, report, seen=seen, by=request.seat, at=now())
         else:
-            save_visit(matter.case, report, by=request.seat, at=now())
+            kept = save_visit(matter.case, report, seen=seen, by=request.seat, at=now())
+            if quietly:
+                return HttpResponse(headers={"X-Version": str(kept.revision)})
     except Refused as refusal:
+        if quietly:
+            return HttpResponse(status=409)
         matter.case.refresh_from_db(fields=["stage"])
-        return page(request, matter, form, lines, findings=refusal.findings, status=422)
-    return HttpResponse() if request.headers.get("X-Autosave") else done(request, matter.case)
+        version = newest(matter.case) if CHANGED in refusal.findings else seen
+        return page(request, matter, form, lines, version=version, findings=refusal.findings, status=422)
+    return done(request, matter.case)
+
+
+def newest(case: Declaration) -> int:
+    """The revision of the visit as it stands: who was told of a colleague's change may save over it."""
+    visit = visit_of(case)
+    return visit.revision if visit else 0
 
 
 def done(request: SeatedRequest, case: Declaration) -> HttpResponse:
@@ -102,7 +116,7 @@ def done(request: SeatedRequest, case: Declaration) -> HttpResponse:
     follows = "由其他人员抽查，抽查符合后" if case.stage == Stage.CITY_CHECK else ""
     message = f"“{case.dossier.cluster.name}”已核查通过，请在{closes.month}月{closes.day}日前{follows}列入推荐名单"
     messages.success(request, message)
-    return redirect("recommendations:inbox")
+    return redirect(inbox_of(case.round))
 
 
 def page(
@@ -111,6 +125,7 @@ def page(
     form: VisitForm,
     lines: Mapping[str, Line],
     *,
+    version: int,
     findings: Sequence[Finding] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -128,6 +143,7 @@ def page(
         "total": sum(1 for each in inputs if each.result.applies),
         "form": form,
         "visit": visit,
+        "version": version,
         "facts": visit_facts(visit),
         "photos": photo_lines(case, visit, removable=waits and writes),
         "conformities": Conformity.choices(),
