@@ -14,18 +14,14 @@ CITIES = 12
 
 def run(report: Report) -> None:
     """Every run asks for thresholds that were not asked for before."""
+    from jiqun.core.standard import track_in_use
     from jiqun.core.whatif import WhatIf
     from jiqun.policyfiles.folder import policydata_root, read_round
 
     policy = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
-    criteria = policy.track("national").criteria
+    standard = track_in_use(policy, policy.track("national"))
     what_if = WhatIf(
-        criteria,
-        dossiers(MANY, policy.years),
-        years=policy.years,
-        on=policy.day,
-        conventions=policy.conventions,
-        form=policy.form,
+        standard.bench(dossiers(MANY, policy.years)),
         groups=[str(number % CITIES) for number in range(MANY)],
     )
     steps = count()
@@ -34,5 +30,5 @@ def run(report: Report) -> None:
         step = next(steps)
         what_if.ask({"C1.2": Decimal(20 + step), "C1.3": Decimal(50 + step), "C1.5": Decimal(step) / 2})
 
-    sizes = {"dossiers": MANY, "criteria": len(criteria.criteria), "cities": CITIES}
+    sizes = {"dossiers": MANY, "criteria": len(standard.criteria.criteria), "cities": CITIES}
     report.add(measure("what-if, three thresholds moved", work, sizes=sizes, goal_ms=300))

@@ -16,7 +16,7 @@ from jiqun.insights.comparing import Comparison, compare
 from jiqun.insights.judging import changed_criteria, judged, judged_many
 from jiqun.insights.populations import Member, Population
 from jiqun.insights.prepared import Prepared, prepare
-from jiqun.insights.standards import Edition, Standard
+from jiqun.insights.standards import Edition, EditionTrack
 from jiqun.insights.thresholds import sliders, tried
 from tests.factories import full_answers, shanxi_policy
 from tests.insights.scene import OUTPUT, with_bound
@@ -27,9 +27,9 @@ calmly = settings(max_examples=30, deadline=None)
 bounds = st.decimals("0", "90", places=1)
 
 
-def standard(track: str = "provincial", policy: RoundPolicy | None = None) -> Standard:
+def standard(track: str = "provincial", policy: RoundPolicy | None = None) -> EditionTrack:
     policy = policy or shanxi_policy()
-    return Standard(Edition("round-1", "批次", policy, "1", frozen=True), policy.track(track))
+    return EditionTrack(Edition("round-1", "批次", policy, "1", frozen=True), policy.track(track))
 
 
 def members(sizes: list[Decimal]) -> Prepared:
@@ -111,7 +111,7 @@ def test_a_figure_beyond_the_slider_counts_all_the_same():
 def test_a_standard_in_a_draft_that_drops_a_criterion_says_so():
     own = standard()
     fewer = replace(own.criteria, criteria=own.criteria.criteria[:-1])
-    other = Standard(own.edition, replace(own.track, criteria=fewer))
+    other = EditionTrack(own.edition, replace(own.track, criteria=fewer))
     answers = [full_answers(shanxi_policy())]
 
     gone = list(changed_criteria(judged_many(own, answers, LAST), judged_many(other, answers, LAST), 0))

@@ -18,7 +18,7 @@ from jiqun.core.logic import Logic
 from jiqun.core.policy.schema import Conventions, CriteriaSet, Field, FieldKind, Form, RoundPolicy, Track
 
 if TYPE_CHECKING:
-    from jiqun.core.batch import Verdicts
+    from jiqun.core.batch import Bench, Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,14 @@ class InUse:
 
     def assess_many(self, dossiers: Sequence[Mapping[str, object]]) -> Verdicts:
         """The verdicts on many dossiers at once, the same as one by one; needs numpy. Raises as ``assess`` does."""
-        from jiqun.core.batch import assess_many
-
         check_given(dossiers, self.form)
-        return assess_many(
+        return self.bench(dossiers).verdicts()
+
+    def bench(self, dossiers: Sequence[Mapping[str, object]]) -> Bench:
+        """Laid against stored dossiers once, so that other thresholds can be tried; needs numpy."""
+        from jiqun.core.batch import bench_of
+
+        return bench_of(
             self.criteria,
             dossiers,
             years=self.years,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
-from jiqun.core.batch.assessing import Verdicts, bench_of
+from jiqun.core.batch.assessing import Bench, Verdicts
 from jiqun.core.batch.table import Codes
 from jiqun.core.batch.verdicts import NOT_MET, VERDICTS
-from jiqun.core.facts import NO_SETTING, Setting
-from jiqun.core.policy.schema import Conventions, CriteriaSet, Form
 from jiqun.core.vocabulary import Verdict
 
 Counts = Mapping[Verdict, int]
@@ -49,26 +46,15 @@ class Tally:
 class WhatIf:
     """A standard laid against dossiers once; each question then takes milliseconds."""
 
-    def __init__(
-        self,
-        criteria: CriteriaSet,
-        rows: Sequence[Mapping[str, object]],
-        *,
-        years: Sequence[int],
-        on: date,
-        conventions: Conventions,
-        form: Form | None = None,
-        setting: Setting = NO_SETTING,
-        groups: Sequence[str] = (),
-    ) -> None:
-        """``rows``: answers by address; ``groups``: a name for each row by which to count, e.g. its city.
+    def __init__(self, bench: Bench, groups: Sequence[str] = ()) -> None:
+        """``bench``: a standard with its dossiers; ``groups``: a name for each to count by, e.g. its city.
 
         Raises:
             ValueError: there are groups, but not one for each row.
         """
-        if groups and len(groups) != len(rows):
+        if groups and len(groups) != len(bench.table):
             raise ValueError("one group for each row")
-        self._bench = bench_of(criteria, rows, years=years, on=on, conventions=conventions, form=form, setting=setting)
+        self._bench = bench
         self.groups = tuple(dict.fromkeys(groups))
         numbers = {name: number for number, name in enumerate(self.groups)}
         self._group_of = np.array([numbers[name] for name in groups], np.intp)

@@ -11,7 +11,7 @@ from jiqun.core.vocabulary import FINAL_STAGES, Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import sealed, visible_to
 from jiqun.insights.judging import Answers, CriterionChange, changed_criteria, judged_many
-from jiqun.insights.standards import Edition, Standard
+from jiqun.insights.standards import Edition, EditionTrack
 from jiqun.programmes.models import Round
 
 
@@ -66,13 +66,13 @@ def effect_on(call: Round, before: Edition, after: Edition, seat: Seat) -> Effec
     for track in before.policy.tracks:
         own = [case for case in cases if case.track == track.id and case.pk in seals]
         answers = [seals[case.pk].answers for case in own]
-        found += effects_of(own, answers, Standard(before, track), after.standard(track.id))
+        found += effects_of(own, answers, EditionTrack(before, track), after.standard(track.id))
     touched = [each for each in found if each.turns or each.criteria]
     return Effect(len(found), tuple(sorted(touched, key=lambda each: not each.turns)), tally_of(found))
 
 
 def effects_of(
-    cases: Sequence[Declaration], answers: Sequence[Answers], own: Standard, other: Standard | None
+    cases: Sequence[Declaration], answers: Sequence[Answers], own: EditionTrack, other: EditionTrack | None
 ) -> Iterator[CaseEffect]:
     """The cases of one track under both standards; None where the other policy has no such track."""
     last = own.policy.years[-1]

@@ -12,7 +12,7 @@ from jiqun.core.policy.schema import CriterionKind, Form
 from jiqun.core.vocabulary import Verdict
 from jiqun.core.wording import Wording, wording_of
 from jiqun.insights.judging import judged
-from jiqun.insights.standards import Standard
+from jiqun.insights.standards import EditionTrack
 from jiqun.insights.towns import TownRecord
 
 MEASURED = (CriterionKind.FIGURE, CriterionKind.RULE)
@@ -50,7 +50,7 @@ class Fit:
         return f"有数据的{self.known}项中符合{self.met}项" if self.known else "尚无数据"
 
 
-def fit_of(record: TownRecord, standard: Standard, last_year: int, wording: Wording) -> Fit:
+def fit_of(record: TownRecord, standard: EditionTrack, last_year: int, wording: Wording) -> Fit:
     """Hold what is known of a town against a standard."""
     assessment = judged(standard, record.answers, last_year)
     counted = [each for each in assessment.results if each.criterion.kind in MEASURED and not each.excused]
@@ -81,7 +81,7 @@ def relative_gap(result: CriterionResult) -> Decimal:
     return result.gap / abs(result.threshold)
 
 
-def fits_of(records: Iterable[TownRecord], standard: Standard, last_year: int) -> list[Fit]:
+def fits_of(records: Iterable[TownRecord], standard: EditionTrack, last_year: int) -> list[Fit]:
     """Every town, best fit first: most criteria met, then fewest not met, then by division code."""
     wording = town_wording(standard.policy.form)
     found = [fit_of(each, standard, last_year, wording) for each in records]

@@ -8,12 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from jiqun.core.assessment import Assessment
-from jiqun.core.batch.assessing import Verdicts, assess_many
+from jiqun.core.batch.assessing import Verdicts
 from jiqun.core.batch.verdicts import VERDICTS
-from jiqun.core.criteria import assess
 from jiqun.core.policy.schema import CriteriaSet
 from jiqun.core.vocabulary import Verdict
-from jiqun.insights.standards import Standard
+from jiqun.insights.standards import EditionTrack
 
 Answers = Mapping[str, Any]
 NOT_THERE = "无此条"
@@ -38,34 +37,16 @@ def word(verdict: Verdict | None) -> str:
     return verdict.label if verdict else NOT_THERE
 
 
-def judged(standard: Standard, answers: Answers, last_year: int) -> Assessment:
+def judged(standard: EditionTrack, answers: Answers, last_year: int) -> Assessment:
     """One dossier against a standard, explained, over the years that its policy looks at."""
-    return assess(
-        standard.criteria,
-        answers,
-        years=standard.years_until(last_year),
-        on=standard.on,
-        conventions=standard.policy.conventions,
-        form=standard.policy.form,
-        setting=standard.setting,
-    )
+    return standard.until(last_year).assess_stored(answers)
 
 
 def judged_many(
-    standard: Standard, rows: Sequence[Answers], last_year: int, tried: Mapping[str, Decimal] | None = None
+    standard: EditionTrack, rows: Sequence[Answers], last_year: int, tried: Mapping[str, Decimal] | None = None
 ) -> Judged:
     """Many dossiers at once: verdicts only. ``tried``: other thresholds by the id of their criterion."""
-    verdicts = assess_many(
-        standard.criteria,
-        rows,
-        years=standard.years_until(last_year),
-        on=standard.on,
-        conventions=standard.policy.conventions,
-        form=standard.policy.form,
-        setting=standard.setting,
-        thresholds=tried,
-    )
-    return Judged(standard.criteria, verdicts)
+    return Judged(standard.criteria, standard.until(last_year).bench(rows).verdicts(tried))
 
 
 @dataclass(frozen=True, slots=True)

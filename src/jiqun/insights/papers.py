@@ -7,7 +7,7 @@ from datetime import date
 
 from jiqun.documents.sheets import Cell, ListSheet, Table
 from jiqun.insights.fit import Fit, summary
-from jiqun.insights.standards import Standard
+from jiqun.insights.standards import EditionTrack
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.texts import words_of
@@ -16,7 +16,7 @@ HEADERS = ("序号", "专业镇", "所在地", "符合", "不符合", "待补数
 WIDTHS = (4, 20, 16, 6, 7, 7, 30, 26)
 
 
-def fit_report(fits: Sequence[Fit], standard: Standard, call: Round, *, dated: date) -> ListSheet:
+def fit_report(fits: Sequence[Fit], standard: EditionTrack, call: Round, *, dated: date) -> ListSheet:
     """The towns in the order of the page, with how they were counted and whether they come first in the ranking."""
     policy = policy_of(call)
     return ListSheet(
@@ -38,7 +38,7 @@ def fit_report(fits: Sequence[Fit], standard: Standard, call: Round, *, dated: d
     )
 
 
-def introduction(fits: Sequence[Fit], standard: Standard) -> tuple[str, ...]:
+def introduction(fits: Sequence[Fit], standard: EditionTrack) -> tuple[str, ...]:
     """What was held against what, and what the counts mean."""
     listed, known, whole = (number for _, number in summary(fits))
     against = f"对照《{standard.criteria.title}》（{standard.track.label}），共{listed}个重点专业镇"

@@ -9,7 +9,7 @@ from threading import Lock
 from jiqun.accounts.models import Seat
 from jiqun.core.whatif import Tally, WhatIf
 from jiqun.insights.populations import Population, population, stamp
-from jiqun.insights.standards import Standard
+from jiqun.insights.standards import EditionTrack
 from jiqun.programmes.models import Round
 
 MOST_KEPT = 8
@@ -21,7 +21,7 @@ class Prepared:
     """A question that may be asked again and again; ``standing`` is the answer under the thresholds in force."""
 
     population: Population
-    standard: Standard
+    standard: EditionTrack
     whatif: WhatIf
     standing: Tally
 
@@ -33,7 +33,7 @@ class Shelf:
         self._kept: OrderedDict[Name, tuple[tuple[str, str], Prepared]] = OrderedDict()
         self._lock = Lock()
 
-    def take(self, population_key: str, standard: Standard, call: Round, seat: Seat) -> Prepared:
+    def take(self, population_key: str, standard: EditionTrack, call: Round, seat: Seat) -> Prepared:
         """The question, ready to be asked; raises LookupError for an unknown population."""
         name = (population_key, standard.key, seat.authority_id)
         made_of = (stamp(), f"{standard.edition.stamp}/{call.policy_id}")
@@ -61,18 +61,10 @@ class Shelf:
             self._kept.clear()
 
 
-def prepare(asked: Population, standard: Standard) -> Prepared:
+def prepare(asked: Population, standard: EditionTrack) -> Prepared:
     """Lay a standard against a population."""
-    whatif = WhatIf(
-        standard.criteria,
-        [each.answers for each in asked.members],
-        years=standard.years_until(asked.last_year),
-        on=standard.on,
-        conventions=standard.policy.conventions,
-        form=standard.policy.form,
-        setting=standard.setting,
-        groups=[each.group for each in asked.members],
-    )
+    bench = standard.until(asked.last_year).bench([each.answers for each in asked.members])
+    whatif = WhatIf(bench, [each.group for each in asked.members])
     return Prepared(asked, standard, whatif, whatif.ask())
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jiqun.core.findings import Finding, Refused
 from jiqun.insights.populations import CASES, population_choices
-from jiqun.insights.standards import Edition, Standard, edition, edition_choices, edition_of
+from jiqun.insights.standards import Edition, EditionTrack, edition, edition_choices, edition_of
 from jiqun.programmes.models import Round
 
 WHOM, EDITION, TRACK = "whom", "edition", "track"
@@ -20,7 +20,7 @@ class Question:
 
     call: Round
     whom: str
-    standard: Standard
+    standard: EditionTrack
     findings: tuple[Finding, ...]
     whom_choices: Choices
     edition_choices: Choices
@@ -40,7 +40,7 @@ def question_of(asked: Mapping[str, str], call: Round) -> Question:
     chosen = edition_or_own(asked.get(EDITION, ""), call, findings)
     tracks = [(each.id, each.label) for each in chosen.policy.tracks]
     wished = asked.get(TRACK, "") or whom.removeprefix(f"{CASES}-")
-    standard = chosen.standard(wished) or Standard(chosen, chosen.policy.tracks[0])
+    standard = chosen.standard(wished) or EditionTrack(chosen, chosen.policy.tracks[0])
     if asked.get(TRACK) and standard.track.id != wished:
         usual = f"没有所选类别的标准，现按{standard.track.label}标准测算"
         findings.append(Finding("insights.track", f"“{chosen.label}”{usual}"))

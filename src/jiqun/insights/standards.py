@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from jiqun.core.facts import Setting, setting_of
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, RoundPolicy, Track
 from jiqun.core.policy.tree import PolicyError
+from jiqun.core.standard import InUse, track_in_use
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policyfiles.pack import assembled
 from jiqun.programmes.models import Round
@@ -32,15 +31,15 @@ class Edition:
     stamp: str
     frozen: bool
 
-    def standard(self, track: str) -> Standard | None:
+    def standard(self, track: str) -> EditionTrack | None:
         """The standard of one of its tracks; None where it has no such track."""
         found = next((each for each in self.policy.tracks if each.id == track), None)
-        return Standard(self, found) if found else None
+        return EditionTrack(self, found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
-    """The criteria of one track of an edition, with everything that is needed to ask them."""
+class EditionTrack:
+    """A track of an edition: whose criteria, in which words, with which bounds."""
 
     edition: Edition
     track: Track
@@ -60,27 +59,17 @@ class Standard:
         """The policy around it."""
         return self.edition.policy
 
-    @property
-    def on(self) -> date:
-        """The day whose values hold."""
-        return self.policy.day
-
-    @property
-    def setting(self) -> Setting:
-        """What conditions may depend on beside the answers."""
-        return setting_of(self.policy, self.track)
-
-    def years_until(self, last: int) -> tuple[int, ...]:
-        """As many years as this policy looks at, the last of them given."""
-        count = self.policy.data_years.on(self.on)
-        return tuple(range(last - count + 1, last + 1))
+    def until(self, last: int) -> InUse:
+        """Its criteria over as many years as this policy looks at, the last of them given."""
+        own = track_in_use(self.policy, self.track)
+        return replace(own, years=tuple(range(last - len(own.years) + 1, last + 1)))
 
     def measured(self) -> Iterator[tuple[Criterion, Decimal, str]]:
         """The criteria with a bound, the bound in force and its unit."""
         units = {each.id: each.unit for each in self.criteria.indicators}
         for each in self.criteria.criteria:
             if each.kind is CriterionKind.FIGURE and each.threshold is not None:
-                yield each, each.threshold.on(self.on), units.get(each.indicator, each.threshold.unit)
+                yield each, each.threshold.on(self.policy.day), units.get(each.indicator, each.threshold.unit)
 
 
 def edition_of(call: Round) -> Edition:

@@ -10,7 +10,7 @@ from jiqun.core.addresses import post_name
 from jiqun.core.figures import Unreadable, canonical, format_figure, read_figure
 from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import Operator
-from jiqun.insights.standards import Standard
+from jiqun.insights.standards import EditionTrack
 
 PREFIX = "t-"
 PERCENT = "%"
@@ -61,7 +61,7 @@ class Slider:
         return self.tried != self.standing
 
 
-def sliders(standard: Standard, posted: Mapping[str, str]) -> list[Slider]:
+def sliders(standard: EditionTrack, posted: Mapping[str, str]) -> list[Slider]:
     """Every threshold with what was typed over it; an empty input means the one in force."""
     decimals = {each.id: each.decimals for each in standard.criteria.indicators}
     found = []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiqun.core.batch import VERDICTS, assess_many
+from jiqun.core.batch import VERDICTS, assess_many, bench_of
 from jiqun.core.criteria import assess
 from jiqun.core.facts import Setting
 from jiqun.core.policy.dated import Dated, Source, Valued
@@ -126,14 +126,14 @@ def test_another_threshold_gives_what_a_standard_with_that_threshold_gives(
             *STANDARD.criteria[2:],
         ),
     )
-    what_if = WhatIf(STANDARD, rows, **GIVEN)
+    what_if = WhatIf(bench_of(STANDARD, rows, **GIVEN))
 
     tally = what_if.ask(tried)
 
     assert [tally.verdict(row) for row in range(len(rows))] == [
         assess(changed, answers, **GIVEN).verdict for answers in rows
     ]
-    assert what_if.ask().counts == WhatIf(STANDARD, rows, **GIVEN).ask({}).counts
+    assert what_if.ask().counts == WhatIf(bench_of(STANDARD, rows, **GIVEN)).ask({}).counts
 
 
 PASSING = {
@@ -148,7 +148,9 @@ PASSING = {
 def test_a_tally_counts_by_city_by_criterion_and_tells_what_alone_decides() -> None:
     rows = [PASSING, {**PASSING, "output.2022": "39"}, {**PASSING, "sme.2024": "42", "veto": "yes"}, {"veto": "no"}]
 
-    tally = WhatIf(STANDARD, rows, setting=Setting(west=False), groups=["甲市", "甲市", "乙市", "乙市"], **GIVEN).ask()
+    tally = WhatIf(
+        bench_of(STANDARD, rows, setting=Setting(west=False), **GIVEN), ["甲市", "甲市", "乙市", "乙市"]
+    ).ask()
 
     assert [tally.verdict(row) for row in range(4)] == [Verdict.MET, Verdict.NOT_MET, Verdict.NOT_MET, Verdict.UNKNOWN]
     assert {city: counts[Verdict.NOT_MET] for city, counts in tally.by_group.items()} == {"甲市": 1, "乙市": 1}
@@ -159,4 +161,4 @@ def test_a_tally_counts_by_city_by_criterion_and_tells_what_alone_decides() -> N
 
 def test_groups_that_leave_a_dossier_out_are_refused() -> None:
     with pytest.raises(ValueError, match="one group for each row"):
-        WhatIf(STANDARD, [PASSING, PASSING], groups=["甲市"], **GIVEN)
+        WhatIf(bench_of(STANDARD, [PASSING, PASSING], **GIVEN), ["甲市"])

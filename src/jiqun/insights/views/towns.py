@@ -21,7 +21,7 @@ from jiqun.insights.fit import fit_of, fits_of, summary, town_wording
 from jiqun.insights.forms import Typed, kept, lines_of, read_posted
 from jiqun.insights.papers import fit_report
 from jiqun.insights.services import keep_town_figures
-from jiqun.insights.standards import Edition, Standard, edition_of
+from jiqun.insights.standards import Edition, EditionTrack, edition_of
 from jiqun.insights.towns import TownRecord, town_records
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import current_round, policy_of
@@ -30,13 +30,13 @@ from jiqun.ui.posted import key_in
 TRACK = "track"
 
 
-def declaration_standards(edition: Edition) -> list[Standard]:
+def declaration_standards(edition: Edition) -> list[EditionTrack]:
     """The standards that a town would declare under; re-evaluation is for those recognised."""
     tracks = [each for each in edition.policy.tracks if each.purpose == Purpose.DECLARATION]
-    return [Standard(edition, each) for each in tracks or edition.policy.tracks]
+    return [EditionTrack(edition, each) for each in tracks or edition.policy.tracks]
 
 
-def standard_asked(edition: Edition, track: str) -> Standard:
+def standard_asked(edition: Edition, track: str) -> EditionTrack:
     """The standard of the track asked for, else of the first."""
     standards = declaration_standards(edition)
     return next((each for each in standards if each.track.id == track), standards[0])
