@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jiqun.core.facts import Told
 from jiqun.core.policy.schema import Indicator, RoundPolicy
 from jiqun.core.vocabulary import Verdict
-from jiqun.insights.asked import MOST_ROWS, as_answers, figures_asked, too_large
+from jiqun.insights.asked import as_answers, figures_asked, too_large
 from jiqun.insights.comparing import Comparison, compare
 from jiqun.insights.judging import changed_criteria, judged, judged_many
 from jiqun.insights.populations import Member, Population
@@ -120,7 +121,7 @@ def test_a_standard_in_a_draft_that_drops_a_criterion_says_so():
     assert gone[0].told.endswith("→无此条")
 
 
-def test_counts_over_other_tables_are_asked_as_numbers_and_become_rows():
+def test_counts_over_other_tables_are_asked_as_numbers_and_stand_for_the_table():
     policy = shanxi_policy()
     count = Indicator("green", "绿色称号数", "rows(green_titles)", policy.form.source, "项", 0)
     criteria = policy.tracks[0].criteria
@@ -132,12 +133,24 @@ def test_counts_over_other_tables_are_asked_as_numbers_and_become_rows():
     asked = figures_asked(replace(policy, tracks=(track,)))
 
     assert asked[-1].key == "rows.green_titles"
-    assert as_answers({"rows.green_titles": "3"}) == {"green_titles": [{}, {}, {}]}
+    assert as_answers({"rows.green_titles": "3"}) == {"green_titles": Told({(): Decimal(3)})}
     assert too_large(asked[-1], Decimal(10**9)).startswith("“绿色工厂")
 
 
-def test_a_count_no_town_can_have_is_cut():
-    roster = as_answers({"titles.srdi": str(10**9), "titles.champion": "nonsense"})["roster"]
+def test_rows_of_one_option_are_asked_and_counted_by_that_option():
+    own = standard()
+    count = Indicator(
+        "platforms", "国家级平台数", 'rows(innovation_platforms, level="national")', own.policy.form.source
+    )
+    measured = next(each for each in own.criteria.criteria if each.indicator)
+    wanted = replace(measured, id="C9", indicator="platforms", label="国家级平台1项以上")
+    wider = replace(
+        own.criteria, indicators=(*own.criteria.indicators, count), criteria=(*own.criteria.criteria, wanted)
+    )
+    policy = replace(own.policy, tracks=(replace(own.track, criteria=wider),))
 
-    assert isinstance(roster, list)
-    assert len(roster) == MOST_ROWS
+    asked = figures_asked(policy)[-1]
+    found = judged(standard(policy=policy), as_answers({asked.key: "500"}), LAST).result("C9")
+
+    assert (asked.key, asked.label) == ("rows.innovation_platforms.level.national", "创新平台中有“国家级”的条数")
+    assert found.value == 500

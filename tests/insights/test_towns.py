@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from jiqun.audit.models import Entry
+from jiqun.core.assessment import CriterionResult
 from jiqun.core.findings import Refused
 from jiqun.core.policy.registers import TownEntry
 from jiqun.core.vocabulary import Role, Verdict
-from jiqun.core.wording import wording_of
-from jiqun.insights.asked import Asked, as_answers, figures_asked
-from jiqun.insights.fit import Fit, fit_of, fits_of
+from jiqun.insights.asked import Asked, figures_asked
+from jiqun.insights.fit import Fit, fit_of, fits_of, town_wording
 from jiqun.insights.models import TownFigures
+from jiqun.insights.populations import population
+from jiqun.insights.prepared import prepare
 from jiqun.insights.services import keep_town_figures
 from jiqun.insights.standards import edition_of
 from jiqun.insights.towns import TownRecord, town_records
@@ -44,7 +47,7 @@ def fit(name: str = FLANGES, track: str = "provincial") -> Fit:
     call = make_round()
     standard = edition_of(call).standard(track)
     assert standard is not None
-    return fit_of(record(name), standard, policy_of(call).years[-1], wording_of(policy_of(call).form))
+    return fit_of(record(name), standard, policy_of(call).years[-1], town_wording(policy_of(call).form))
 
 
 def keep(figures: dict[str, str], *, sources: dict[str, str] | None = None, seen: int = 0) -> TownFigures:
@@ -85,7 +88,7 @@ def test_typed_figures_are_held_against_the_standard():
     found = fit()
 
     assert (found.not_met, found.unknown) == (0, 0)
-    assert found.words == f"有数据的{found.met}项中符合{found.met}项"
+    assert found.words == f"有数据的{found.met}项（满足其一即可的按一项计）中符合{found.met}项"
 
 
 def test_the_nearest_gap_is_the_smallest_part_of_its_bound():
@@ -99,26 +102,86 @@ def test_the_nearest_gap_is_the_smallest_part_of_its_bound():
     assert found.nearest.criterion.label.startswith("工业互联网平台应用普及率")
 
 
-def test_counts_of_titles_stand_for_a_roster_of_so_many_firms():
-    answers = as_answers({"titles.champion": "1", "titles.srdi": "2"})
+def result(found: Fit, id: str) -> CriterionResult:
+    return found.assessment.result(id)
 
-    roster = answers["roster"]
-    assert isinstance(roster, list)
-    assert [row["titles"] for row in roster] == [["champion"], ["srdi"], ["srdi"]]
+
+def test_titles_left_blank_are_unknown_and_never_nought():
+    make_round()
+    keep({"titles.srdi": "2"})
+
+    found = fit()
+
+    assert [result(found, id).verdict for id in ("C2.1", "C2.2")] == [Verdict.UNKNOWN, Verdict.UNKNOWN]
+    assert (found.met, found.not_met) == (0, 0)
+    assert "企业中有“创新型中小企业”称号的企业数" in found.missing
+    assert "专精特新中小企业" not in found.missing
+
+
+def test_nought_that_was_typed_for_every_title_is_nought():
+    make_round()
+    keep({"titles.champion.leading.yes": "0", "titles.little_giant.leading.yes": "0"})
+
+    assert result(fit(), "C2.1").verdict is Verdict.NOT_MET
+
+
+def test_what_is_known_suffices_where_more_would_change_nothing():
+    make_round()
+    keep({"titles.little_giant.leading.yes": "3"})
+
+    found = result(fit(), "C2.1")
+
+    assert (found.verdict, found.value_text) == (Verdict.MET, "至少3家")
+    assert found.sentence.startswith("仅就已知数据，")
+
+
+def test_a_typed_title_leaves_the_other_titles_as_declared():
+    roster = [{"name": f"企业{number}", "titles": ["srdi"], "leading": "yes"} for number in range(12)]
+    submitted(is_key_town="yes", town_name=FLANGES, roster=roster)
+    keep({"titles.champion.leading.yes": "0"})
+
+    found = fit()
+
+    assert (result(found, "C2.1").verdict, result(found, "C2.1").value) == (Verdict.NOT_MET, 0)
+    assert (result(found, "C2.2").verdict, result(found, "C2.2").value) == (Verdict.MET, 12)
+    sources = record().sources
+    assert sources["titles.champion.leading.yes"] == SOURCE
+    assert sources["titles.srdi"].endswith("（第1次提交）")
+
+
+def test_a_typed_title_counts_instead_of_the_declared_firms_that_have_it():
+    roster = [{"name": f"企业{number}", "titles": ["srdi", "high_tech"]} for number in range(12)]
+    submitted(is_key_town="yes", town_name=FLANGES, roster=[*roster, {"name": "高新", "titles": ["high_tech"]}])
+    keep({"titles.srdi": "5"})
+
+    assert result(fit(), "C2.2").value == 6
+
+
+def test_what_if_over_towns_counts_the_unknown_as_unknown_and_the_sufficient_as_met():
+    make_round()
+    keep({"titles.srdi": "2", "titles.little_giant.leading.yes": "3"})
+    call = make_round()
+    standard = edition_of(call).standard("provincial")
+    assert standard is not None
+
+    prepared = prepare(population("towns", call, officer()), standard)
+
+    assert prepared.standing.by_criterion["C2.1"][Verdict.MET] == 1
+    assert prepared.standing.by_criterion["C2.1"][Verdict.NOT_MET] == 0
+    assert prepared.standing.by_criterion["C2.2"][Verdict.NOT_MET] == 0
+    assert prepared.whatif.ask({"C2.1": Decimal(4)}).by_criterion["C2.1"][Verdict.MET] == 0
 
 
 def test_a_title_that_counts_in_the_leading_industry_only_has_a_line_that_says_so():
     lines = {each.key: each.label for each in asked()}
-    some = as_answers({"titles.champion.leading.yes": "1", "titles.champion": "3"})
 
     assert lines["titles.champion.leading.yes"] == "“是否属于主导产业”为“是”的制造业单项冠军企业数"
     assert "titles.champion" not in lines
-    assert [row["leading"] for row in some["roster"]] == ["yes", "otherwise", "otherwise"]
 
 
 def test_of_an_either_group_one_suffices_and_counts_once():
     make_round()
-    keep({"titles.champion.leading.yes": "1", "titles.srdi": "0"})
+    keep({"titles.champion.leading.yes": "1", "titles.srdi": "20"})
 
     found = fit()
 

@@ -18,6 +18,7 @@ from jiqun.core.formula import Outcome, Weighed, weigh
 from jiqun.core.indicators import Derived, derive
 from jiqun.core.policy.schema import Conventions, CriteriaSet, Criterion, CriterionKind, Form
 from jiqun.core.remedies import remedy_for
+from jiqun.core.sufficing import sufficing
 from jiqun.core.vocabulary import Verdict
 from jiqun.core.wording import Wording
 
@@ -144,23 +145,25 @@ class _Bench:
         if criterion.threshold is None:
             raise LookupError(f"{criterion.id}没有指标值")
         entry = criterion.threshold.entry_on(self.on)
-        outcome, bound = derived.outcome, entry.value
+        outcome, bound, part = derived.outcome, entry.value, self.compiled.parts[criterion.indicator]
+        known = sufficing(part, criterion.operator, bound, self.facts) if outcome.value is None else None
+        outcome = known or outcome
         measure = explain.Measure(derived.indicator, criterion.operator, bound, outcome, self.wording)
         verdict = _verdict(criterion, outcome, bound)
-        part = self.compiled.parts[criterion.indicator]
         remedy = None
         if verdict is Verdict.NOT_MET:
             remedy = remedy_for(part, criterion.operator, bound, self.facts, self.wording)
         wanted = verdict is Verdict.JUDGED
+        said = explain.soft_sentence(measure) if wanted else explain.figure_sentence(measure, part, remedy)
         return CriterionResult(
             criterion,
             verdict,
-            explain.soft_sentence(measure) if wanted else explain.figure_sentence(measure, part, remedy),
+            ("仅就已知数据，" if known else "") + said,
             entry.source.citation,
             value=outcome.value,
             threshold=bound,
             unit=derived.indicator.unit,
-            value_text=measure.value_text,
+            value_text=f"至少{measure.value_text}" if known else measure.value_text,
             gap=gap(criterion.operator, outcome.value, bound) if outcome.value is not None else None,
             inputs=outcome.inputs,
             missing=outcome.missing,

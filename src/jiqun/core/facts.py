@@ -18,6 +18,18 @@ BEYOND_READING = 40
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A table of which counts are told, which go before what its rows give; what neither tells is unknown.
+
+    ``counts``: by what is counted, which is nothing (all rows), a title, or a column and its option. ``rows``: None
+    where only counts are known.
+    """
+
+    counts: Mapping[tuple[str, ...], Decimal]
+    rows: Sequence[Row] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What a condition may depend on beside the answers: purpose and level of the track, whether it is a western place.
 
@@ -87,9 +99,27 @@ class Facts:
     def rows(self, key: str) -> Sequence[Row] | None:
         """The rows of a repeating table; None when it was never filled in."""
         value = self.answers.get(key)
+        if isinstance(value, Told):
+            value = value.rows
         if not isinstance(value, LISTS):
             return None
         return [row for row in value if isinstance(row, Mapping)]
+
+    def told(self, key: str) -> Told | None:
+        """The counts told of a table; None where it has rows only or was never filled in."""
+        value = self.answers.get(key)
+        return value if isinstance(value, Told) else None
+
+    def with_rows(self, key: str, rows: Sequence[Row]) -> Facts:
+        """The same with the rows of a table, of which nothing else is told."""
+        return replace(self, answers={**self.answers, key: list(rows)})
+
+    def known_only(self) -> Facts:
+        """The same as if there were nothing of a table beside what is told of it."""
+        told = {key: value for key, value in self.answers.items() if isinstance(value, Told)}
+        return replace(
+            self, answers={**self.answers, **{key: replace(t, rows=t.rows or ()) for key, t in told.items()}}
+        )
 
     def window(self, count: int | None = None) -> tuple[int, ...]:
         """The years looked at: all, or the last so many; fewer where there are not so many."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jiqun.core.addresses import column_address, counted_at, key_of, year_of
@@ -93,13 +93,13 @@ class Wording:
         return self.kinds.get(key_of(address), SourceKind.FIELD)
 
     def listing(self, addresses: Iterable[str]) -> str:
-        """Several addresses in one phrase; years of one field share its name: “2023年、2024年总产值”."""
-        years: dict[str, list[str]] = {}
+        """Addresses in one phrase; years of one field share its name: “2022年、2024年总产值”, “2022—2024年…”."""
+        years: dict[str, list[int]] = {}
         for address in addresses:
             year = year_of(address)
             called = self.label(address) if counted_at(address) else self.name(address)
-            years.setdefault(called, []).extend([f"{year}年"] if year else [])
-        return "、".join("、".join(taken) + called for called, taken in years.items())
+            years.setdefault(called, []).extend([year] if year else [])
+        return "、".join(f"{_years(taken)}{called}" for called, taken in years.items())
 
     def with_indicators(self, indicators: Iterable[Indicator]) -> Wording:
         """The same with the indicators of a set; a field of the same name comes first."""
@@ -110,6 +110,13 @@ class Wording:
             self.choices,
             {**dict.fromkeys(new, SourceKind.INDICATOR), **self.kinds},
         )
+
+
+def _years(years: Sequence[int]) -> str:
+    """Three and more without a gap as a span."""
+    if len(years) > 2 and max(years) - min(years) + 1 == len(set(years)):
+        return f"{min(years)}—{max(years)}年"
+    return "、".join(f"{year}年" for year in years)
 
 
 def quoted(label: str) -> str:

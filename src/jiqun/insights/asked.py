@@ -5,32 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from jiqun.core.addresses import addresses_of, key_of, year_of
+from jiqun.core.addresses import addresses_of, year_of
 from jiqun.core.compiled_set import compiled_set
 from jiqun.core.expressions import ROSTER
-from jiqun.core.facts import as_figure
+from jiqun.core.facts import Told, as_figure
 from jiqun.core.policy.schema import Column, CriteriaSet, CriterionKind, Field, FieldKind, Form, RoundPolicy
 from jiqun.core.uses import Manner, Use
 from jiqun.core.wording import wording_of
 from jiqun.declarations.counted import looks_of
 
 TITLES, ROWS = "titles", "rows"
-OTHERWISE = "otherwise"
-"""No option of any column: what is known of a firm is only that it has not the one asked for."""
-MOST_ROWS = 10_000
+NOTHING: Mapping[str, Any] = {}
+MOST_COUNTED = 10_000
 """More firms than any town has; a larger count is a slip of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One line: its key, words and unit, and the addresses of its figures with the year of each (None: no year)."""
+    """One line: its key, words and unit, and the addresses of its figures with the year of each (None: no year).
+
+    ``table``: what it counts rows of; empty where it is no count.
+    """
 
     key: str
     label: str
     unit: str
     places: tuple[tuple[str, int | None], ...]
-    whole: bool = False
+    table: str = ""
+
+    @property
+    def source(self) -> str:
+        """The field of the form that a declaration answers instead."""
+        return self.table or self.key
 
 
 def figures_asked(policy: RoundPolicy) -> tuple[Asked, ...]:
@@ -62,12 +70,12 @@ def _counts(form: Form, wanted: set[Use]) -> Iterator[Asked]:
         for _, column, code in sorted(each for each in counted if each[0] == choice.code):
             place = ".".join([TITLES, choice.code, *([column, code] if column else [])])
             label = f"{wording.held(column, code, '的')}{choice.label}数"
-            yield Asked(place, label, "家", ((place, None),), whole=True)
-    tables = {use.key for use in wanted if use.manner is Manner.ROWS and use.key != ROSTER}
+            yield Asked(place, label, "家", ((place, None),), ROSTER)
+    rows = {(use.key, use.column, *use.texts) for use in wanted if use.manner is Manner.ROWS}
     for field in _tables(form):
-        if field.key in tables:
-            place = f"{ROWS}.{field.key}"
-            yield Asked(place, f"{field.label}的条数", "条", ((place, None),), whole=True)
+        for look in sorted(look for key, *look in rows if key == field.key):
+            place = ".".join([ROWS, field.key, *filter(None, look)])
+            yield Asked(place, f"{wording.rows(field.key, *look)}条数", "条", ((place, None),), field.key)
 
 
 def _tables(form: Form) -> Iterator[Field]:
@@ -78,47 +86,29 @@ def _columns(form: Form, table: str) -> Iterator[Column]:
     return (column for each in _tables(form) if each.key == table for column in each.columns if column.choices)
 
 
-def as_answers(figures: Mapping[str, str]) -> dict[str, object]:
-    """Typed figures as a dossier would answer: counts become tables of so many rows, so that the same formulas hold.
+def as_answers(figures: Mapping[str, str], declared: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+    """Typed figures as a dossier would answer, over what was declared; of a table, count by count.
 
     A firm was counted once, under its highest title; that is what the line asks for. Where a title has a line for some
     of its firms too, these are among those of the other line.
     """
-    answers: dict[str, object] = {}
-    titled: dict[str, dict[tuple[str, ...], int]] = {}
+    answers = dict(declared)
+    counts: dict[str, dict[tuple[str, ...], Decimal]] = {}
     for place, typed in figures.items():
-        head = key_of(place)
-        if head == TITLES:
-            _, title, *held = place.split(".")
-            titled.setdefault(title, {})[tuple(held)] = _count(typed)
-        elif head == ROWS:
-            answers[place.removeprefix(f"{ROWS}.")] = [{} for _ in range(_count(typed))]
-        else:
+        head, *rest = place.split(".")
+        figure = as_figure(typed)
+        if head not in (TITLES, ROWS):
             answers[place] = typed
-    if titled:
-        answers[ROSTER] = [row for title, counts in titled.items() for row in _firms(title, counts)]
-    return answers
-
-
-def _firms(title: str, counts: Mapping[tuple[str, ...], int]) -> Iterator[dict[str, object]]:
-    """So many invented firms of a title: those with an option of a column, and what is left of the whole number."""
-    some = {held: count for held, count in counts.items() if held}
-    left = max(counts.get((), 0) - sum(some.values()), 0)
-    kinds = [*(({column: code}, count) for (column, code), count in some.items())]
-    kinds.append(({column: OTHERWISE for column, _ in some}, left))
-    cells = [held for held, count in kinds for _ in range(count)]
-    return ({"name": f"{title}{number}", "titles": [title], **held} for number, held in enumerate(cells))
-
-
-def _count(typed: str) -> int:
-    figure = as_figure(typed)
-    return min(max(int(figure), 0), MOST_ROWS) if figure is not None else 0
+        elif figure is not None:
+            table, look = (ROSTER, rest) if head == TITLES else (rest[0], rest[1:])
+            counts.setdefault(table, {})[tuple(look)] = figure
+    return answers | {table: Told(told, answers.get(table)) for table, told in counts.items()}
 
 
 def too_large(line: Asked, figure: Decimal) -> str:
     """Why a count cannot be taken; empty where it can."""
-    if not line.whole:
+    if not line.table:
         return ""
     if figure != figure.to_integral_value() or figure < 0:
         return f"“{line.label}”应为不小于0的整数"
-    return f"“{line.label}”超过{MOST_ROWS:,}，请检查是否多填" if figure > MOST_ROWS else ""
+    return f"“{line.label}”超过{MOST_COUNTED:,}，请检查是否多填" if figure > MOST_COUNTED else ""

@@ -11,12 +11,11 @@ from django.db.models import Q
 from jiqun.accounts.models import Authority, Seat
 from jiqun.core import roles
 from jiqun.core.addresses import key_of
-from jiqun.core.expressions import ROSTER
 from jiqun.core.policy.registers import TownEntry
 from jiqun.core.vocabulary import Tier
 from jiqun.declarations.models import Declaration, Submission
 from jiqun.declarations.queries import sealed, visible_to
-from jiqun.insights.asked import TITLES, Asked, as_answers, figures_asked
+from jiqun.insights.asked import Asked, as_answers, figures_asked
 from jiqun.insights.models import TownFigures
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
@@ -99,16 +98,14 @@ def record_of(
     if named is not None:
         case, seal = named
         told = f"{case.dossier.cluster.name}申报材料（第{seal.number}次提交）"
-        keys = {ROSTER if line.key.startswith(TITLES) else line.key for line in asked}
+        keys = {line.source for line in asked}
         answers = {place: value for place, value in seal.answers.items() if key_of(place) in keys}
         sources = {line.key: told for line in asked if _answered(line, answers)}
     if typed is not None:
-        answers |= as_answers(typed.figures)
+        answers = as_answers(typed.figures, answers)
         sources |= typed.sources
     return TownRecord(town, city, answers, sources, named[0] if named else None, typed)
 
 
 def _answered(line: Asked, answers: Mapping[str, Any]) -> bool:
-    if line.key.startswith(TITLES):
-        return ROSTER in answers
-    return any(place in answers for place, _ in line.places)
+    return line.table in answers if line.table else any(place in answers for place, _ in line.places)

@@ -22,6 +22,8 @@ from jiqun.core.expressions import Trace
 from jiqun.core.facts import NO_SETTING, Setting, facts_of
 from jiqun.core.logic import Answered
 from jiqun.core.policy.schema import Aspect, Conventions, CriteriaSet, Criterion, CriterionKind, Form
+from jiqun.core.remedies import RISING
+from jiqun.core.sufficing import sufficing
 
 Group = tuple[str, str, str]
 THREE_VALUED = np.array([NOT_MET, UNKNOWN, MET], np.int8)
@@ -130,6 +132,10 @@ class Bench:
             for row in np.flatnonzero(truths.doubt):
                 value = self._figure(criterion.indicator, int(row))
                 codes[row] = 0 if value is None else 1 if holds(criterion.operator, value, bound) else -1
+        part = self.trees.parts[criterion.indicator]
+        for place in self.table.told(tuple(part.names())):
+            if not codes[place] and sufficing(part, criterion.operator, bound, self.table.facts(place)):
+                codes[place] = 1 if criterion.operator in RISING else -1
         found = THREE_VALUED[codes + 1]
         if criterion.soft:
             found[found == NOT_MET] = JUDGED

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from jiqun.core.addresses import address
 from jiqun.core.batch.columns import Column, of_floats
 from jiqun.core.expressions import Part, Trace
-from jiqun.core.facts import Facts, as_figure
+from jiqun.core.facts import Facts, Told, as_figure
 from jiqun.core.logic import Answered
 
 Codes = npt.NDArray[np.int8]
@@ -27,6 +27,7 @@ class Table:
     frame: Facts
     _columns: dict[object, Column] = field(default_factory=dict)
     _answered: dict[Answered, Codes] = field(default_factory=dict)
+    _told: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -51,6 +52,13 @@ class Table:
             return part.value(replace(self.frame, answers=answers), Trace())
 
         return self._column(part, count)
+
+    def told(self, keys: tuple[str, ...]) -> list[int]:
+        """The dossiers that tell counts of any of these tables."""
+        if keys not in self._told:
+            looks = enumerate(self.rows)
+            self._told[keys] = [row for row, answers in looks if any(isinstance(answers.get(k), Told) for k in keys)]
+        return self._told[keys]
 
     def answered(self, node: Answered) -> Codes:
         """1 where the answer is the one asked for, −1 where it is another, 0 where there is none."""
