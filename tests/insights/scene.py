@@ -6,13 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jiqun.accounts.models import Seat
+from jiqun.core.findings import SYSTEM
 from jiqun.core.policy.dated import Valued
 from jiqun.core.policy.schema import Criterion, RoundPolicy
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.policies.models import Draft
 from jiqun.policyfiles.pack import split
+from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
+from jiqun.programmes.services import open_round
 from tests.factories import (
     AT,
     full_answers,
@@ -88,6 +91,15 @@ def draft_with(id: str = OUTPUT, bound: str = "100") -> Draft:
     return Draft.objects.create(
         title="下一批次政策", origin="测试", pack=pack, base=base, author=officer(), started_at=AT, changed_at=AT
     )
+
+
+def next_round() -> Round:
+    """A round of the year after, which asks for figures one year newer."""
+    policy = shanxi_policy()
+    last = policy.last_data_year
+    values = {day: Valued(entry.value + 1, entry.source) for day, entry in last.values.items()}
+    later = replace(policy, code="shanxi-2026", title="下一年度批次", last_data_year=replace(last, values=values))
+    return open_round(later, by=SYSTEM, at=AT)
 
 
 def threshold_of(id: str, track: str = "provincial") -> Decimal:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
 
-from jiqun.core.vocabulary import Role, Verdict
+from jiqun.core.vocabulary import Level, Role, Verdict
 from jiqun.insights.comparing import compare
+from jiqun.insights.populations import population
 from jiqun.insights.prepared import MOST_KEPT, shelf
 from jiqun.insights.question import question_of
 from jiqun.insights.standards import assembled_at
 from jiqun.insights.thresholds import sliders, tried
 from jiqun.policies.models import DraftState
 from jiqun.programmes.models import Round
-from tests.factories import make_city, make_province, make_round, make_seat, officer
-from tests.insights.scene import OUTPUT, auditor, draft_with, many, several, signatory, submitted, threshold_of
+from jiqun.programmes.queries import policy_of
+from jiqun.recognitions.models import Recognition
+from tests.factories import make_city, make_province, make_round, make_seat, officer, shanxi_policy
+from tests.insights.scene import (
+    OUTPUT,
+    auditor,
+    draft_with,
+    many,
+    next_round,
+    several,
+    signatory,
+    submitted,
+    threshold_of,
+)
 
 pytestmark = pytest.mark.django_db
 URL = "/insights/"
@@ -59,6 +73,44 @@ def test_the_criterion_that_alone_fails_most_is_named():
 
     assert found.tightest.startswith("近三年集群总产值")
     assert next(row for row in found.criteria if row.tightest).binding == 3
+
+
+def test_every_criterion_is_listed_and_one_without_a_bound_may_be_the_one_that_decides():
+    submitted(veto_accident="yes")
+
+    found = asked()
+
+    criteria = policy_of(make_round()).track("provincial").criteria.criteria
+    assert [row.label for row in found.criteria] == [each.label for each in criteria]
+    decisive = next(row for row in found.criteria if row.tightest)
+    assert (decisive.label, decisive.slider, decisive.kind) == (criteria[0].label, None, "否决事项")
+
+
+def test_a_criterion_of_which_one_of_its_group_suffices_says_so(as_seat):
+    submitted()
+
+    groups = {row.label: row.group for row in asked().criteria if row.group}
+
+    assert list(groups.values()) == [2, 2]
+    assert "同组2项满足其一即可" in as_seat(officer()).get(URL).content.decode()
+
+
+@pytest.mark.parametrize(("typed", "told"), [("1,234.5", True), ("-1", True), ("100", False)])
+def test_a_share_beyond_the_whole_is_hinted_at_and_counted(as_seat, typed, told):
+    submitted()
+
+    answer = as_seat(officer()).get(URL, {"t-C1.3": typed}, headers={"HX-Request": "true"})
+
+    assert ("百分比通常在0至100之间" in answer.content.decode()) is told
+
+
+def test_the_edition_is_told_in_full_and_no_digest_is_shown(as_seat):
+    call = make_round()
+
+    page = as_seat(officer()).get(URL).content.decode()
+
+    assert f"版本：{call.title}" in page
+    assert call.policy_id[:16] not in page
 
 
 def test_without_other_thresholds_nothing_changes():
@@ -180,6 +232,27 @@ def test_the_page_asks_the_database_the_same_for_one_case_and_for_thirty(
         client.get(URL, {f"t-{OUTPUT}": "100"})
     with django_assert_max_num_queries(14):
         client.get(URL, {f"t-{OUTPUT}": "90"}, headers={"HX-Request": "true"})
+
+
+def test_a_past_cluster_is_asked_by_what_it_submitted_last_in_whatever_round():
+    case = submitted(output="33")
+    cluster = case.dossier.cluster
+    Recognition.objects.create(
+        cluster=cluster,
+        level=Level.NATIONAL,
+        name=cluster.name,
+        province="山西省",
+        county="定襄县",
+        batch=2025,
+        valid_from=date(2025, 9, 1),
+        valid_until=date(2028, 8, 31),
+    )
+    last = shanxi_policy().years[-1]
+
+    (found,) = population("past", next_round(), officer()).members
+
+    assert found.answers[f"output_total.{last + 1}"] == "33"
+    assert found.answers["area_km2"] == case.dossier.answers["area_km2"]
 
 
 def test_only_the_province_asks_and_its_auditor_may_look(as_seat):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -54,10 +55,18 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion with a bound: verdicts over all, and how many fail by it alone."""
+    """One criterion: verdicts over all, and how many fail by it alone. ``slider``: None where it has no bound to move.
 
-    slider: Slider
+    ``group``: how many criteria it stands among of which one suffices; nought for one by itself. ``aside``: how many
+    it does not apply to.
+    """
+
+    label: str
+    kind: str
+    slider: Slider | None
+    group: int
     counts: tuple[Count, ...]
+    aside: int
     binding: int
     standing_binding: int
     tightest: bool
@@ -97,21 +106,27 @@ def signed(number: int) -> str:
 def compare(prepared: Prepared, found: Sequence[Slider], tried: Mapping[str, Decimal]) -> Comparison:
     """Ask with the thresholds tried, and hold the answer against the one in force."""
     before, after = prepared.standing, prepared.whatif.ask(tried) if tried else prepared.standing
+    listed, moved = prepared.standard.criteria.criteria, {each.id: each for each in found}
+    alike = Counter((each.aspect, each.either) for each in listed)
     groups = tuple(
         GroupRow(name, sum(counts.values()), counted(counts, before.by_group[name]))
         for name, counts in after.by_group.items()
     )
     rows = tuple(
         CriterionRow(
-            each,
+            each.label,
+            each.kind.label,
+            moved.get(each.id),
+            alike[each.aspect, each.either] if each.either else 0,
             counted(after.by_criterion[each.id], before.by_criterion[each.id]),
+            after.by_criterion[each.id][Verdict.NOT_APPLICABLE],
             after.binding.get(each.id, 0),
             before.binding.get(each.id, 0),
             each.id == after.tightest,
         )
-        for each in found
+        for each in listed
     )
-    label = next((each.label for each in prepared.standard.criteria.criteria if each.id == after.tightest), "")
+    label = next((each.label for each in listed if each.id == after.tightest), "")
     return Comparison(
         after.total,
         counted(after.counts, before.counts),

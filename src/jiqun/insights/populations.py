@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 
 from jiqun.accounts.models import Seat
+from jiqun.core.addresses import address, key_of, year_of
 from jiqun.core.vocabulary import Level
 from jiqun.declarations.models import Submission
 from jiqun.declarations.queries import sealed, visible_to
@@ -46,7 +47,7 @@ class Population:
 def population_choices(call: Round) -> list[tuple[str, str]]:
     """What may be asked about, by key and words."""
     cases = [(f"{CASES}-{each.id}", f"本批次{each.label}") for each in policy_of(call).tracks]
-    return [*cases, (TOWNS, "重点专业镇"), (PAST, "历年国家级集群（本省）")]
+    return [*cases, (TOWNS, "重点专业镇"), (PAST, "历年国家级集群（本省，按各自最近一次报送的年度）")]
 
 
 def population(key: str, call: Round, seat: Seat) -> Population:
@@ -94,13 +95,19 @@ def _towns(call: Round, seat: Seat) -> list[Member]:
 
 
 def _past(call: Round, seat: Seat) -> list[Member]:
-    """The national clusters of the province; figures as far as they declared with us, else none."""
-    held = Recognition.objects.filter(level=Level.NATIONAL, province=seat.authority.place).order_by("batch", "name")
-    found = list(held)
-    cases = visible_to(seat).filter(round=call, dossier__cluster__in=[each.cluster_id for each in found])
-    listed = list(cases.order_by("case_number"))
+    """The national clusters of the province; figures as they declared last, in whatever round, else none."""
+    found = list(
+        Recognition.objects.filter(level=Level.NATIONAL, province=seat.authority.place).order_by("batch", "name")
+    )
+    cases = visible_to(seat).filter(dossier__cluster__in=[each.cluster_id for each in found if each.cluster_id])
+    listed = list(cases)
     seals = sealed(listed)
-    answers = {case.dossier.cluster_id: seals[case.pk].answers for case in listed if case.pk in seals}
+    newest = sorted((case for case in listed if case.pk in seals), key=lambda case: (seals[case.pk].left_at, case.pk))
+    last = policy_of(call).years[-1]
+    answers = {
+        case.dossier.cluster_id: moved(seals[case.pk].answers, last - policy_of(case.round).years[-1])
+        for case in newest
+    }
     return [
         Member(
             each.name,
@@ -110,3 +117,13 @@ def _past(call: Round, seat: Seat) -> list[Member]:
         )
         for each in found
     ]
+
+
+def moved(answers: Mapping[str, Any], years: int) -> Mapping[str, Any]:
+    """The same answers so many years later, so that the newest years of an earlier round stand for those asked."""
+    if not years:
+        return answers
+    return {
+        address(key_of(place), year + years) if (year := year_of(place)) else place: value
+        for place, value in answers.items()
+    }

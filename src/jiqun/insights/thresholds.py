@@ -36,6 +36,13 @@ class Slider:
     error: str = ""
 
     @property
+    def hint(self) -> str:
+        """What may be a slip: a percentage that is none; it is counted all the same."""
+        if self.unit == PERCENT and not 0 <= self.tried <= WHOLE:
+            return "百分比通常在0至100之间，请核对；现按所填数值测算"
+        return ""
+
+    @property
     def name(self) -> str:
         """The name of its input."""
         return f"{PREFIX}{self.id}"
