@@ -11,7 +11,8 @@ from jiqun.audit.models import Entry
 from jiqun.core.vocabulary import Role, Stage, Verdict
 from jiqun.insights.effect import effect_on
 from jiqun.insights.standards import Edition, assembled_at, edition, edition_of
-from tests.factories import make_city, make_province, make_round, make_seat, officer
+from jiqun.policies.models import Draft
+from tests.factories import make_case, make_city, make_county, make_province, make_round, make_seat, officer
 from tests.insights.scene import OUTPUT, draft_with, many, several, submitted
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,47 @@ def test_a_case_without_its_track_in_the_other_policy_is_told():
     found = effect_on(make_round(), before, Edition("draft-1", "草案", policy, "1/1", frozen=False), officer())
 
     assert [each.after for each in found.touched] == [None]
+
+
+def test_a_case_without_its_track_in_the_first_policy_is_told():
+    submitted()
+    after = edition_of(make_round())
+    policy = replace(after.policy, tracks=after.policy.tracks[1:])
+
+    found = effect_on(make_round(), Edition("draft-1", "草案", policy, "1/1", frozen=False), after, officer())
+
+    assert [(each.before, each.after) for each in found.touched] == [(None, Verdict.JUDGED)]
+
+
+def test_what_has_not_left_the_county_is_counted_as_left_out(as_seat):
+    several()
+    make_case(make_county("140922", "五台县"))
+
+    found = effect("100")
+
+    assert (found.total, found.left_out) == (3, 1)
+    told = page(as_seat(officer()), against=f"draft-{Draft.objects.get().pk}").content.decode()
+    assert "另有1项尚未报送，未列入比较" in told
+
+
+def test_any_two_versions_are_held_against_each_other(as_seat):
+    several()
+    one, other = draft_with(OUTPUT, "130"), draft_with(OUTPUT, "150")
+
+    told = page(as_seat(officer()), since=f"draft-{one.pk}", against=f"draft-{other.pk}").content.decode()
+
+    assert "130亿元" in told
+    assert "150亿元" in told
+    assert "从“下一批次政策（起草中）”到“下一批次政策（起草中）”" in told
+
+
+def test_a_version_against_itself_is_told_in_a_sentence(as_seat):
+    submitted()
+    draft = draft_with(OUTPUT, "100")
+
+    told = page(as_seat(officer()), since=f"draft-{draft.pk}", against=f"draft-{draft.pk}").content.decode()
+
+    assert "所选两个版本相同" in told
 
 
 def test_the_page_says_in_words_what_changed_and_before_and_after(as_seat):

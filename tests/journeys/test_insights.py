@@ -106,7 +106,7 @@ def test_the_report_on_towns_is_a_file(visitor: OpenPage) -> None:
 def test_a_draft_is_held_against_the_open_cases(visitor: OpenPage) -> None:
     page = visitor("shenji")
     page.goto("/insights/effect/")
-    page.get_by_label("与本批次比较").select_option(label="下一年度政策（演示）（起草中）")
+    page.get_by_label("新版本").select_option(label="下一年度政策（演示）（起草中）")
     page.get_by_role("button", name="比较").click()
 
     expect(page.get_by_role("region", name="受影响的在办事项")).to_contain_text("符合→不符合")

@@ -1,4 +1,4 @@
-"""What a changed policy would do to the cases that are open: looked at, never applied."""
+"""What one policy instead of another would do to the cases that are open: looked at, never applied."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from jiqun.declarations.queries import sealed, visible_to
 from jiqun.insights.judging import Answers, CriterionChange, changed_criteria, judged_many
 from jiqun.insights.standards import Edition, EditionTrack
 from jiqun.programmes.models import Round
+from jiqun.programmes.queries import policy_of
 
 
 @dataclass(frozen=True, slots=True)
 class CaseEffect:
-    """One open case under both policies; ``after`` None where the later has no such track."""
+    """One open case under both policies; None where one has no such track."""
 
     case: Declaration
-    before: Verdict
+    before: Verdict | None
     after: Verdict | None
     criteria: tuple[CriterionChange, ...]
 
@@ -32,9 +33,13 @@ class CaseEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """All open cases: how many were looked at, and those for which anything changes, the gravest first."""
+    """All open cases: how many were looked at, and those for which anything changes, the gravest first.
+
+    ``left_out``: open cases that could not be looked at, because nothing of them has left the county yet.
+    """
 
     total: int
+    left_out: int
     touched: tuple[CaseEffect, ...]
     tally: tuple[tuple[Verdict, int, int], ...]
 
@@ -58,31 +63,36 @@ def open_cases(call: Round, seat: Seat) -> list[Declaration]:
 def effect_on(call: Round, before: Edition, after: Edition, seat: Seat) -> Effect:
     """Hold what each open case submitted last against both policies; in two look-ups whatever their number.
 
-    Figures are those up to the year that the cases' own round asked for.
+    Figures are those up to the year that the round of the cases asked for.
     """
+    policy = policy_of(call)
     cases = open_cases(call, seat)
     seals = sealed(cases)
     found: list[CaseEffect] = []
-    for track in before.policy.tracks:
+    for track in policy.tracks:
         own = [case for case in cases if case.track == track.id and case.pk in seals]
         answers = [seals[case.pk].answers for case in own]
-        found += effects_of(own, answers, EditionTrack(before, track), after.standard(track.id))
+        found += effects_of(own, answers, before.standard(track.id), after.standard(track.id), policy.years[-1])
     touched = [each for each in found if each.turns or each.criteria]
-    return Effect(len(found), tuple(sorted(touched, key=lambda each: not each.turns)), tally_of(found))
+    still_open = Declaration.objects.filter(round=call).exclude(stage__in=FINAL_STAGES).count()
+    return Effect(
+        len(found), still_open - len(found), tuple(sorted(touched, key=lambda each: not each.turns)), tally_of(found)
+    )
 
 
 def effects_of(
-    cases: Sequence[Declaration], answers: Sequence[Answers], own: EditionTrack, other: EditionTrack | None
+    cases: Sequence[Declaration],
+    answers: Sequence[Answers],
+    before: EditionTrack | None,
+    after: EditionTrack | None,
+    last_year: int,
 ) -> Iterator[CaseEffect]:
-    """The cases of one track under both standards; None where the other policy has no such track."""
-    last = own.policy.years[-1]
-    was = judged_many(own, answers, last)
-    now = judged_many(other, answers, last) if other else None
+    """The cases of one track under both standards; None where a policy has no such track."""
+    was = judged_many(before, answers, last_year) if before else None
+    now = judged_many(after, answers, last_year) if after else None
     for row, case in enumerate(cases):
-        if now is None:
-            yield CaseEffect(case, was.overall(row), None, ())
-        else:
-            yield CaseEffect(case, was.overall(row), now.overall(row), tuple(changed_criteria(was, now, row)))
+        criteria = tuple(changed_criteria(was, now, row)) if was and now else ()
+        yield CaseEffect(case, was.overall(row) if was else None, now.overall(row) if now else None, criteria)
 
 
 def tally_of(found: Iterable[CaseEffect]) -> tuple[tuple[Verdict, int, int], ...]:

@@ -1,4 +1,4 @@
-"""修订影响: what another policy changes in words, and which open cases it would change."""
+"""修订影响: what differs between two policies in words, and for which open cases it makes a difference."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from jiqun.core.policy.difference import differences
 from jiqun.insights.access import for_readers
 from jiqun.insights.effect import effect_on
 from jiqun.insights.question import edition_or_own
-from jiqun.insights.standards import edition_choices, edition_of
+from jiqun.insights.standards import edition_choices
 from jiqun.programmes.queries import current_round
 
-AGAINST = "against"
+SINCE, AGAINST = "since", "against"
 MOST_WORDS = 200
 """Differences told on the page; more than that is another policy altogether."""
 
@@ -23,21 +23,22 @@ MOST_WORDS = 200
 @require_safe
 @for_readers
 def effect(request: SeatedRequest) -> HttpResponse:
-    """The policy of the round against another one; nothing is altered by looking."""
+    """One edition against another, that of the round unless another is chosen; nothing is altered by looking."""
     call = current_round()
     if call is None:
         return render(request, "insights/no_round.html")
     findings: list[Finding] = []
-    before = edition_of(call)
-    choices = [(key, words) for key, words in edition_choices() if key != before.key]
-    after = edition_or_own(request.GET.get(AGAINST, ""), call, findings)
-    chosen = after.key != before.key
+    wished = request.GET.get(AGAINST, "")
+    before = edition_or_own(request.GET.get(SINCE, ""), call, findings)
+    after = edition_or_own(wished, call, findings)
+    chosen = bool(wished) and after.key != before.key
     told = differences(before.policy, after.policy) if chosen else []
     context = {
         "call": call,
         "before": before,
         "after": after if chosen else None,
-        "choices": choices,
+        "alike": bool(wished) and not chosen and not findings,
+        "choices": edition_choices(),
         "findings": findings,
         "differences": told[:MOST_WORDS],
         "difference_count": len(told),
