@@ -1,4 +1,4 @@
-"""What-if: a threshold is moved, and 100,000 dossiers are counted again by city and by criterion."""
+"""What-if: a threshold is moved, and 100,000 dossiers are counted again; and the whole page, nothing kept ready."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from benchmarks.strewn import dossiers
 
 MANY = 100_000
 CITIES = 12
+SUBMITTED = 2_000
+"""Cases of a large round."""
 
 
 def run(report: Report) -> None:
@@ -32,3 +34,26 @@ def run(report: Report) -> None:
 
     sizes = {"dossiers": MANY, "criteria": len(standard.criteria.criteria), "cities": CITIES}
     report.add(measure("what-if, three thresholds moved", work, sizes=sizes, goal_ms=300))
+    page(report)
+
+
+def page(report: Report) -> None:
+    """The first page over all that was submitted, from the database to the last byte, and one more after a slider."""
+    from benchmarks.scene import client_of, many_cases, queries_of, seat_of
+
+    count = many_cases(SUBMITTED)
+    client = client_of(seat_of("provincial_officer"))
+    from jiqun.insights.prepared import shelf
+
+    def first() -> None:
+        shelf.clear()
+        client.get("/insights/")
+
+    bounds = iter(range(10_000))
+
+    def moved() -> None:
+        client.get(f"/insights/?t-C1.2={next(bounds)}", headers={"HX-Request": "true"})
+
+    sizes, queries = {"cases": count}, queries_of(client, "/insights/")
+    report.add(measure("what-if, first page", first, sizes=sizes, queries=queries, goal_ms=1000))
+    report.add(measure("what-if, page after a slider", moved, sizes=sizes, goal_ms=300))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from jiqun.audit.models import Entry
 from jiqun.core.assessment import CriterionResult
 from jiqun.core.findings import Refused
 from jiqun.core.policy.registers import TownEntry
+from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Role, Verdict
 from jiqun.insights.asked import Asked, figures_asked
 from jiqun.insights.fit import Fit, fit_of, fits_of, town_wording
@@ -20,7 +22,7 @@ from jiqun.insights.models import TownFigures
 from jiqun.insights.populations import population
 from jiqun.insights.prepared import prepare
 from jiqun.insights.services import keep_town_figures
-from jiqun.insights.standards import edition_of
+from jiqun.insights.standards import EditionTrack, edition_of
 from jiqun.insights.towns import TownRecord, town_records
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.towns import listed_towns
@@ -186,6 +188,27 @@ def test_of_an_either_group_one_suffices_and_counts_once():
     found = fit()
 
     assert (found.met, found.not_met) == (1, 0)
+
+
+def test_both_of_an_either_group_met_count_once_and_what_does_not_apply_is_told():
+    call = make_round()
+    keep({**whole(), "titles.srdi": "20"})
+    standard = edition_of(call).standard("provincial")
+    assert standard is not None
+    plain = fit()
+    criteria = standard.criteria.criteria
+    aside = replace(
+        criteria[-1], id="C9", either="", kind=CriterionKind.RULE, rule="area_km2 > 0", when='level == "national"'
+    )
+    wider = replace(standard.track, criteria=replace(standard.criteria, criteria=(*criteria, aside)))
+
+    found = fit_of(
+        record(), EditionTrack(standard.edition, wider), policy_of(call).years[-1], town_wording(shanxi_policy().form)
+    )
+
+    groups = {(each.aspect, each.either or each.id) for each in criteria if each.kind is CriterionKind.FIGURE}
+    assert plain.met == len(groups)
+    assert (found.met, found.aside, found.whole, found.others) == (plain.met, 1, True, "另有不适用1项")
 
 
 def test_figures_come_from_the_declaration_that_names_the_town():

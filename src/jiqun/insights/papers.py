@@ -42,9 +42,10 @@ def introduction(fits: Sequence[Fit], standard: EditionTrack) -> tuple[str, ...]
     """What was held against what, and what the counts mean."""
     listed, known, whole = (number for _, number in summary(fits))
     against = f"对照《{standard.criteria.title}》（{standard.track.label}），共{listed}个重点专业镇"
-    counted = "“符合”“不符合”“待补数据”为量化条件的项数，两项满足其一即可的按一项计；否决事项和由人工认定的条件不计入。"
+    counted = "“符合”“不符合”“待补数据”为量化条件的项数，满足其一即可的几项按一项计；"
+    aside = "不适用的条件、否决事项和由人工认定的条件不计入。"
     ordered = "按符合项数从多到少排列，同数的不符合少者在前，无其他评分。"
-    return (f"{against}，其中{known}个已有数据，{whole}个量化条件全部符合。", f"{counted}{ordered}")
+    return (f"{against}，其中{known}个已有数据，{whole}个量化条件全部符合。", f"{counted}{aside}{ordered}")
 
 
 def priority(call: Round) -> str:
