@@ -71,19 +71,14 @@ def stamp() -> str:
 
 
 def _cases(track: str, call: Round, seat: Seat) -> list[Member]:
-    """What was submitted last of every case of the track that the seat may see."""
-    found = visible_to(seat).filter(round=call, track=track)
-    cases = list(found.order_by("city__code", "case_number"))
-    seals = sealed(cases)
+    """What left the county last of every case of the track that the seat may see: bare values, as these may be many."""
+    found = visible_to(seat).filter(round=call, track=track).order_by("city__code", "case_number")
+    seals = Submission.objects.filter(declaration__round=call, declaration__track=track, left_at__isnull=False)
+    answers = dict(seals.order_by("declaration_id", "number").values_list("declaration_id", "answers"))
     return [
-        Member(
-            case.dossier.cluster.name,
-            case.city.place,
-            reverse("desk:case", args=[case.case_number]),
-            seals[case.pk].answers,
-        )
-        for case in cases
-        if case.pk in seals
+        Member(name, place, reverse("desk:case", args=[number]), answers[pk])
+        for pk, number, name, place in found.values_list("pk", "case_number", "dossier__cluster__name", "city__place")
+        if pk in answers
     ]
 
 
