@@ -219,18 +219,21 @@ def listed(count: int = 3) -> s.Table:
     return s.Table("拟认定中小企业特色产业集群名单", ("序号", "集群名称", "所在县", "推荐市", "级别"), rows)
 
 
+NOTICE_DAYS = {"first_day": date(2025, 7, 1), "counted_from": date(2025, 7, 2), "last_day": date(2025, 7, 8)}
+
+
 def notice(count: int = 40) -> s.NoticeSheet:
     """A public notice."""
     return s.NoticeSheet(
         title="关于2025年度山西省中小企业特色产业集群拟认定名单的公示",
         dated=DAY,
-        words=words_of(None, "public_notice", first_day=date(2025, 7, 2), last_day=date(2025, 7, 8), days=5),
+        words=words_of(None, "public_notice", **NOTICE_DAYS, days=5),
         demo=True,
         paragraphs=(
             "根据《中小企业特色产业集群认定管理办法》，经形式审查、专家评审、实地抽查和会议研究，现将拟认定名单予以公示。",
         ),
         table=listed(count),
-        first_day=date(2025, 7, 2),
+        first_day=date(2025, 7, 1),
         last_day=date(2025, 7, 8),
         working_days=5,
         objection_rules=("公示期内如有异议，请以书面或电话形式实名反映。", "匿名或者无证据的异议不予受理。"),

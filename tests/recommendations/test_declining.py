@@ -51,7 +51,7 @@ def test_a_re_evaluation_fails_only_after_it_was_looked_at_item_by_item():
     with pytest.raises(Refused, match="须对照标准逐项核查") as unseen:
         not_recommend(case, reason="未达到国家标准", by=signatory(), at=AT)
     report = failing(case)
-    save_visit(case, replace(report, lines={**report.lines, "C3": Line()}), by=handler(), at=AT)
+    save_visit(case, replace(report, lines={**report.lines, "C3": Line()}), seen=1, by=handler(), at=AT)
     with pytest.raises(Refused) as open_line:
         not_recommend(case, reason="未达到国家标准", by=signatory(), at=AT)
 

@@ -84,7 +84,7 @@ def test_a_value_or_remark_that_does_not_fit_is_refused_and_not_cut(case: Declar
         act(case, report, by=handler(), at=AT)
 
     assert [(each.code, each.field) for each in refusal.value.findings] == [("text.too_long", "line.C1.1")] * 2
-    assert not SiteVisit.objects.exists()
+    assert not VerifiedCriterion.objects.exists()
 
 
 def test_a_line_of_no_criterion_is_left_out(case: Declaration):
