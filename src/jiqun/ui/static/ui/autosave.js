@@ -54,6 +54,7 @@
     touch() {
       this.changes += 1;
       this.keep();
+      if (this.stopped) return;
       this.say("正在填写，尚未保存");
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), PAUSE);
@@ -114,8 +115,7 @@
 
     async read(answer, sent) {
       if (answer.redirected || answer.status === 403) {
-        this.stopped = true;
-        return this.failed("登录已过期，内容仍在本页；请在新窗口登录后，回到本页继续填写");
+        return this.expired();
       }
       if (answer.status === 409) {
         this.stopped = true;
@@ -146,6 +146,20 @@
       }
     }
 
+    // The copy stays in this tab: who logs in by this link comes back to the page, and to the text.
+    expired() {
+      this.stopped = true;
+      clearTimeout(this.timer);
+      if (this.pending) this.keep();
+      this.failed("登录已失效，所填内容已暂存在本机，请");
+      if (!this.status) return;
+      const link = document.createElement("a");
+      link.href = location.pathname + location.search;
+      link.textContent = "重新登录";
+      link.addEventListener("click", () => (this.leaving = true));
+      this.status.append(link);
+    }
+
     failed(words) {
       this.trouble = true;
       this.say(words, "failed");
@@ -154,6 +168,7 @@
 
   dropArrived();
   const drafts = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Draft(form));
+  document.addEventListener("jiqun:logged-out", () => drafts.filter((draft) => !draft.stopped).forEach((draft) => draft.expired()));
   window.addEventListener("beforeunload", (event) => {
     if (drafts.some((draft) => draft.pending && !draft.leaving)) event.preventDefault();
   });
