@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.timezone import localdate
 
@@ -98,6 +99,16 @@ def _value_findings(result: CriterionResult, line: Line, place: str) -> Iterator
     elif not holds(result.operator, value, result.threshold):
         message = f"“{label}”要求{result.threshold_text}，核实数值未达到；请改为不符合，或在说明中写明认定符合的依据"
         yield Finding("visit.value_short", message, result.citation, place)
+    elif _differs(result, value):
+        message = f"“{label}”核实数值与填报的{result.value_text}不一致，请在说明中写明差异原因"
+        yield Finding("visit.value_differs", message, result.citation, place)
+
+
+def _differs(result: CriterionResult, value: Decimal) -> bool:
+    """Whether a verified figure is another than the declared one, exact or as it is shown."""
+    if result.value is None:
+        return False
+    return value not in (result.value, read_figure(result.value_text, unit=result.unit, label=""))
 
 
 def _group_findings(group: list[CriterionResult], report: Report) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from jiqun.core.addresses import key_of, post_name
 from jiqun.core.assessment import CriterionResult
+from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Verdict
 from jiqun.declarations.models import Declaration
@@ -171,12 +172,16 @@ def posted_remarks(data: Mapping[str, Any], addresses: Iterable[str]) -> dict[st
 
 @dataclass(frozen=True, slots=True)
 class PostedList:
-    """A list as typed: rank and opinion by cluster, the cases ticked, and which list the page showed."""
+    """A list: rank and opinion by cluster, the cases ticked, and which list the page showed.
+
+    ``posted``: somebody typed it, so that nothing ticked means nothing chosen.
+    """
 
     ranks: Mapping[int, str]
     opinions: Mapping[int, str]
     ticked: frozenset[int]
     seen: datetime | None
+    posted: bool = False
 
     @classmethod
     def of(cls, ranks: Mapping[int, int]) -> PostedList:
@@ -184,8 +189,18 @@ class PostedList:
         return cls({key: str(rank) for key, rank in ranks.items()}, {}, frozenset(), None)
 
     def of_cluster(self, cases: Sequence[Declaration]) -> list[Declaration]:
-        """Those of one cluster's cases that are ticked; all of them while none is."""
-        return [case for case in cases if case.pk in self.ticked] or list(cases)
+        """Those of one cluster's cases that are ticked; all of them where nobody could choose or has chosen yet."""
+        ticked = [case for case in cases if case.pk in self.ticked]
+        return ticked if self.posted and len(cases) > 1 else ticked or list(cases)
+
+    def unticked(self, cases: Sequence[Declaration]) -> list[Finding]:
+        """Ranked clusters with none of their levels ticked: nobody said what is recommended."""
+        ranked = [group for key, group in by_cluster(cases).items() if self.ranks.get(key)]
+        return [
+            Finding("list.no_level", f"“{group[0].dossier.cluster.name}”已填推荐排序，请至少选择一个申报类别")
+            for group in ranked
+            if not self.of_cluster(group)
+        ]
 
     def places(self, cases: Sequence[Declaration]) -> list[Place]:
         """The places asked for; what is no whole number counts as nought and is refused by name."""
@@ -209,6 +224,7 @@ def posted_list(data: Any, cases: Sequence[Declaration]) -> PostedList:
         {key: str(data.get(f"opinion-{key}", "")).strip()[:500] for key in clusters},
         frozenset(keys_in(data.getlist("case"))),
         posted_moment(data),
+        posted=True,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
@@ -22,6 +23,7 @@ from jiqun.recommendations.conformity import Line, Report, report_findings
 from jiqun.recommendations.models import Conformity, SiteVisit, VerifiedCriterion
 from jiqun.recommendations.queries import PHOTO, visit_subject
 from jiqun.recommendations.services.duty import locked_case, refuse_unless_city
+from jiqun.ui.wording import chinese_date
 
 FACTS = ("visited_on", "place", "participants", "conclusion")
 
@@ -59,6 +61,7 @@ def conclude_visit(case: Declaration, report: Report, *, by: Seat, at: datetime)
     visit, known = opened_visit(case, by=by)
     write_report(visit, report, known)
     findings = report_findings(report, assess_answers(visit.declaration, visit.submission.answers), at)
+    findings += early_findings(visit)
     if findings:
         raise Refused(*findings)
     differing = sorted(key for key, line in report.lines.items() if line.conformity == Conformity.DIFFERS)
@@ -67,6 +70,15 @@ def conclude_visit(case: Declaration, report: Report, *, by: Seat, at: datetime)
     visit.concluded_at, visit.concluded_by = at, by.person.name
     visit.save(update_fields=["concluded_at", "concluded_by"])
     return moved
+
+
+def early_findings(visit: SiteVisit) -> list[Finding]:
+    """Nobody verifies on site what was not declared yet; a visit may be older than a later submission."""
+    first = visit.declaration.first_submitted_at
+    if visit.visited_on is None or first is None or visit.visited_on >= localdate(first):
+        return []
+    message = f"核查日期早于首次报送日期（{chinese_date(localdate(first))}），请核对"
+    return [Finding("visit.early", message, field="visited_on")]
 
 
 @transaction.atomic

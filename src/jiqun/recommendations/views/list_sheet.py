@@ -66,6 +66,7 @@ def list_context(
         "round": call,
         "purpose": purpose,
         "standing": standing,
+        "refused": typed is not None,
         "seen": standing.prepared_at.isoformat() if standing else "",
         "listed": sorted((row for row in rows if row.rank), key=by_rank),
         "others": [row for row in rows if not row.rank],
