@@ -147,6 +147,20 @@ def test_after_submitting_one_level_the_other_one_is_named_with_its_way(as_seat)
     assert url("submit", national) in text(answer)
 
 
+def test_what_differs_from_the_level_submitted_before_is_named_before_submitting(as_seat):
+    case = ready()
+    national = with_national(case)
+    client = as_seat(handler())
+    client.post(url("submit", case))
+    same = text(client.get(url("submit", national)))
+    national.dossier.refresh_from_db()
+    national.dossier.answers["output_total.2024"] = "151"
+    national.dossier.save()
+
+    assert "与省级申报所提交的内容不同" not in same
+    assert "以下1项与省级申报所提交的内容不同" in text(client.get(url("submit", national)))
+
+
 def test_pressing_twice_submits_once(as_seat):
     case = ready()
     client = as_seat(handler())

@@ -134,6 +134,29 @@ def test_the_self_check_counts_what_is_typed_without_keeping_it(client):
     assert case.dossier.answers["output_sme.2024"] == "104"
 
 
+def test_a_figure_that_contradicts_another_meets_no_condition(client):
+    case = draft()
+
+    answer = client.post(page(case, "digital", "check"), {"platform_firms": "134", "platform_adopters": "140"})
+
+    assert "数据有误，待更正后判定" in answer.content.decode()
+    assert "104.48%，符合" not in answer.content.decode()
+
+
+def test_the_form_of_a_submitted_level_leads_to_the_other_one_and_says_so(client):
+    case = draft(stage=Stage.SUBMITTED)
+    national = with_national(case)
+
+    answer = client.get(page(case, "figures"), follow=True)
+
+    assert answer.redirect_chain[0] == (reverse("declarations:form", args=[national.case_number]), 302)
+    assert "现转到尚未提交的国家级申报，在此修改的内容不改变省级已提交的内容" in answer.content.decode()
+    assert post(client, case, **{"output_total-2024": "1"}).url == reverse(
+        "declarations:reading", args=[case.case_number]
+    )
+    assert case.dossier.answers["output_total.2024"] != "1"
+
+
 def test_rows_are_read_in_order_and_struck_rows_are_dropped(client):
     case = draft()
     row = {"size": "small", "leading": "yes"}

@@ -95,6 +95,7 @@ class Declaration(models.Model):
             models.UniqueConstraint(
                 name="declaration_once_per_level",
                 fields=["dossier", "level", "purpose"],
+                condition=~models.Q(stage=Stage.VOIDED),
                 violation_error_message="该集群本批次已有同级别的申报事项",
             ),
             models.CheckConstraint(name="declaration_stage_is_known", condition=models.Q(stage__in=Stage.codes())),

@@ -68,7 +68,7 @@ def prerequisite_findings(case: Declaration) -> list[Finding]:
         return []
     citation = rule.entry_on(policy.day).source.citation
     found = []
-    if not provincial.filter(dossier_id=case.dossier_id).exists():
+    if not provincial.filter(dossier_id=case.dossier_id).exclude(stage=Stage.VOIDED).exists():
         message = "申报国家级的原则上须已获省级认定；尚未获认定的，须在本批次同时申报省级，请先建立省级申报事项"
         found.append(Finding("prerequisite.provincial", message, citation))
     exception = policy.form.question(policy.form.roles.exception)

@@ -116,6 +116,7 @@ def reading(request: SeatedRequest, case_number: str) -> HttpResponse:
         "next": wayfinding.what_next(case),
         "due": wayfinding.due(case),
         "acts": wayfinding.acts(case, request.seat),
+        "may_void": case.first_submitted_at is None and wayfinding.may(case, request.seat, Event.VOID),
         "may_withdraw": wayfinding.may(case, request.seat, Event.WITHDRAW),
         "may_submit": wayfinding.may(case, request.seat, Event.SUBMIT),
         "others": unsubmitted_twins(case, request.seat),

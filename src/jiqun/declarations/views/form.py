@@ -15,14 +15,16 @@ from django.views.decorators.http import require_POST
 from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.core.answers import read_section
 from jiqun.core.findings import Finding, Refused
-from jiqun.core.vocabulary import Role, Tier
+from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.declarations.forms.posted import Filled, Posted, read_post
 from jiqun.declarations.models import Declaration, Dossier
 from jiqun.declarations.progress import disagreements, stored_findings
-from jiqun.declarations.queries import editable_tracks, standing_return, visible_to
+from jiqun.declarations.queries import standing_return, visible_to
 from jiqun.declarations.services.answering import READ_ONLY, Saved, save_section
 from jiqun.declarations.services.proving import attach_evidence, remove_evidence
+from jiqun.declarations.twins import drafted_twin
 from jiqun.declarations.views.page import FormPage, form_page
+from jiqun.declarations.wayfinding import track_name
 from jiqun.ui.posted import key_in
 
 for_handlers = for_seats(tiers=(Tier.COUNTY,), roles=(Role.HANDLER,))
@@ -33,9 +35,8 @@ FILE = "file-"
 def form(request: SeatedRequest, case_number: str) -> HttpResponse:
     """The first section on which something is left to do; a case no longer open is read instead."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
-    if not editable_tracks(case.dossier):
-        messages.info(request, READ_ONLY.message)
-        return redirect("declarations:reading", case_number)
+    if case.stage != Stage.DRAFT:
+        return closed(request, case)
     page = form_page(request.seat, case_number)
     first = next((state.section for state in page.states if not state.done), page.sections[0])
     return redirect(page.url(first.id))
@@ -46,7 +47,7 @@ def form(request: SeatedRequest, case_number: str) -> HttpResponse:
 def section(request: SeatedRequest, case_number: str, section_id: str) -> HttpResponse:
     """One section: shown, kept, or kept in the background (header ``X-Autosave``)."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
-    if not editable_tracks(case.dossier):
+    if case.stage != Stage.DRAFT:
         return closed(request, case)
     page = form_page(request.seat, case_number, section_id)
     if request.method != "POST":
@@ -61,9 +62,16 @@ def section(request: SeatedRequest, case_number: str, section_id: str) -> HttpRe
 
 
 def closed(request: SeatedRequest, case: Declaration) -> HttpResponse:
-    """A case that was submitted meanwhile is not written to any more."""
+    """A case that was submitted is not written to any more; the form of its other level is another page."""
     if "X-Autosave" in request.headers:
         return HttpResponse(status=409)
+    if request.method == "GET" and (twin := drafted_twin(case)) is not None:
+        message = (
+            f"{track_name(case)}申报现为“{case.stage_words}”，所提交的内容不可修改；"
+            f"现转到尚未提交的{track_name(twin)}申报，在此修改的内容不改变{track_name(case)}已提交的内容"
+        )
+        messages.warning(request, message)
+        return redirect("declarations:form", twin.case_number)
     messages.warning(request, READ_ONLY.message)
     return redirect("declarations:reading", case.case_number)
 

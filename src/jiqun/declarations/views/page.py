@@ -15,7 +15,7 @@ from jiqun.accounts.models import Seat
 from jiqun.core.addresses import key_of
 from jiqun.core.policy.dated import Source
 from jiqun.core.policy.schema import Field, RoundPolicy, Section
-from jiqun.core.vocabulary import Mark, Purpose
+from jiqun.core.vocabulary import Mark, Purpose, Stage
 from jiqun.declarations.forms.posted import Filled
 from jiqun.declarations.forms.section import Block, section_blocks
 from jiqun.declarations.models import Declaration, Dossier, FieldRemark
@@ -115,7 +115,7 @@ class FormPage:
     @cached_property
     def explained(self) -> dict[str, str]:
         """The page that explains the self-check, by track."""
-        numbers = self.dossier.cases.values_list("track", "case_number")
+        numbers = self.dossier.cases.exclude(stage=Stage.VOIDED).values_list("track", "case_number")
         return {track: reverse("declarations:explained", args=[number]) for track, number in numbers}
 
     def placed(self, filled: Filled, file_errors: Mapping[str, Sequence[str]]) -> list[Placed]:

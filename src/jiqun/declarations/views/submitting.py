@@ -20,8 +20,9 @@ from jiqun.declarations.models import Declaration
 from jiqun.declarations.progress import by_section
 from jiqun.declarations.queries import newest_seal, visible_to
 from jiqun.declarations.selfcheck import track_checks
-from jiqun.declarations.services import returning, submitting
+from jiqun.declarations.services import returning, submitting, voiding
 from jiqun.declarations.services.window import window_findings
+from jiqun.declarations.twins import departures
 from jiqun.programmes.queries import policy_of
 
 COUNTY = (Tier.COUNTY,)
@@ -75,6 +76,7 @@ def submit_page(
         "groups": by_section(policy.form, findings),
         "checks": track_checks(policy, (case.track,), case.dossier.answers),
         "commitment": commitment_field(policy),
+        "departures": departures(case),
         "others": [(each, wayfinding.track_name(each)) for each in others],
         "today": timezone.localdate(),
     }
@@ -164,6 +166,23 @@ def withdraw(request: SeatedRequest, case_number: str) -> HttpResponse:
         return redirect("declarations:reading", case_number)
     messages.success(request, f"已撤回，可以修改；须在{closing(case)}前重新提交，逾期不再接收")
     return redirect("declarations:reading", case_number)
+
+
+@require_POST
+@for_seats(tiers=COUNTY, roles=(Role.HANDLER,))
+def void(request: SeatedRequest, case_number: str) -> HttpResponse:
+    """The handler ends a draft that was opened by mistake."""
+    case = get_object_or_404(visible_to(request.seat), case_number=case_number)
+    if case.stage == Stage.VOIDED:
+        messages.info(request, "该事项已作废，无须重复办理")
+        return redirect("declarations:reading", case_number)
+    try:
+        voiding.void(case, reason=request.POST.get("reason", ""), by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("declarations:reading", case_number)
+    messages.success(request, f"“{case.dossier.cluster.name}”{wayfinding.track_name(case)}申报已作废；需要时可重新建立")
+    return redirect("declarations:list")
 
 
 def closing(case: Declaration) -> str:
