@@ -179,6 +179,7 @@ class FieldRemark(models.Model):
     made_at = models.DateTimeField("提出时间")
     made_by = models.CharField("提出人", max_length=60)
     answered = models.BooleanField("已重新提交", default=False)
+    reply = models.CharField("补正答复", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "补正要求"

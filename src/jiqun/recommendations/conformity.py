@@ -16,6 +16,9 @@ from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.recommendations.models import Conformity
 
+LINE_OPEN = "visit.line_open"
+"""Nobody has looked at the criterion yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -74,7 +77,7 @@ def _line_findings(result: CriterionResult, line: Line) -> Iterator[Finding]:
     """What one line lacks by itself."""
     label, place = result.criterion.label, line_address(result.criterion.id)
     if line.conformity not in Conformity.codes():
-        yield Finding("visit.line_open", f"“{label}”尚未填写核查意见", result.citation, place)
+        yield Finding(LINE_OPEN, f"“{label}”尚未填写核查意见", result.citation, place)
         return
     if line.conformity != Conformity.CONFORMS and not line.remark.strip():
         word = Conformity(line.conformity).label

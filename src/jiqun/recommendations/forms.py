@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from jiqun.core.addresses import key_of, post_name
 from jiqun.core.assessment import CriterionResult
+from jiqun.core.figures import Unreadable, format_figure, read_figure
 from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Verdict
@@ -110,6 +111,15 @@ class LineInputs:
         if result.excused:
             return f"{words}；同组已有一项符合"
         return f"{words}；超出的须说明理由" if result.reason_wanted else words
+
+    @property
+    def verified(self) -> str:
+        """The verified figure with its unit, however it was typed; other words as they are."""
+        try:
+            figure = read_figure(self.line.verified_value, unit=self.result.unit, label="")
+        except Unreadable:
+            return self.line.verified_value
+        return "" if figure is None else f"{format_figure(figure)}{self.result.unit}"
 
     @property
     def word(self) -> str:

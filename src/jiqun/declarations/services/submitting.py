@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -21,6 +23,8 @@ from jiqun.declarations.services.answering import follow_cluster
 from jiqun.declarations.services.window import window_findings
 from jiqun.evidence.queries import evidence_list, proven_addresses
 from jiqun.programmes.queries import policy_of
+
+NO_REPLIES: Mapping[int, str] = MappingProxyType({})
 
 
 def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
@@ -79,8 +83,10 @@ def prerequisite_findings(case: Declaration) -> list[Finding]:
 
 
 @transaction.atomic
-def submit(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
+def submit(case: Declaration, *, by: Seat, at: datetime, replies: Mapping[int, str] = NO_REPLIES) -> Declaration:
     """Submit a case: seal what is answered now and move it on.
+
+    ``replies``: what the county says to a demand for correction, by the key of the remark.
 
     Raises:
         Refused: with every finding at once; nothing is changed then.
@@ -97,7 +103,9 @@ def submit(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
         follow_cluster(dossier)
     moved = advance(fresh, Event.SUBMIT, by=by, at=at, detail={"revision": dossier.revision})
     seal(moved, dossier, by=by, at=at)
-    fresh.remarks.filter(answered=False).update(answered=True)
+    for remark in fresh.remarks.filter(answered=False):
+        remark.answered, remark.reply = True, replies.get(remark.pk, "").strip()[:1000]
+        remark.save(update_fields=["answered", "reply"])
     return moved
 
 

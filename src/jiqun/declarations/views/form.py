@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import SeatedRequest, for_seats
+from jiqun.core.addresses import post_name
 from jiqun.core.answers import read_section
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role, Stage, Tier
@@ -25,6 +28,7 @@ from jiqun.declarations.services.proving import attach_evidence, remove_evidence
 from jiqun.declarations.twins import drafted_twin
 from jiqun.declarations.views.page import FormPage, form_page
 from jiqun.declarations.wayfinding import track_name
+from jiqun.evidence.models import Evidence
 from jiqun.ui.posted import key_in
 
 for_handlers = for_seats(tiers=(Tier.COUNTY,), roles=(Role.HANDLER,))
@@ -86,6 +90,7 @@ def keep_quietly(request: SeatedRequest, page: FormPage, posted: Posted) -> Http
     unreadable = [each for each in saved.findings if each.code == "form.unreadable"]
     answer = rail(request, page, page.answers, unreadable, status=422 if saved.kept else 200)
     answer["X-Version"] = str(saved.revision)
+    answer["X-Stale"] = ",".join(post_name(address) for address in saved.stale)
     return answer
 
 
@@ -119,12 +124,22 @@ def store_files(request: SeatedRequest, page: FormPage) -> dict[str, list[str]]:
             wrong[asked.key] = ["请先选择文件，再上传"]
         elif uploads:
             try:
-                attach_evidence(page.dossier, asked, uploads, by=request.seat, at=at)
+                pieces = attach_evidence(page.dossier, asked, uploads, by=request.seat, at=at)
+                told_again(request, uploads, pieces, at)
             except Refused as refusal:
                 wrong[asked.key] = [finding.message for finding in refusal.findings]
     if removed := key_in(request.POST.get("remove", "")):
         remove_evidence(page.dossier, removed, by=request.seat, at=at)
     return wrong
+
+
+def told_again(
+    request: SeatedRequest, uploads: Sequence[UploadedFile[Any]], pieces: Sequence[Evidence], at: datetime
+) -> None:
+    """Say of each file whose bytes hang on the question already that it was not taken in twice."""
+    for upload, piece in zip(uploads, pieces, strict=True):
+        if piece.uploaded_at != at:
+            messages.warning(request, f"“{upload.name}”与“{piece.name}”内容相同，未重复上传")
 
 
 def of_section(page: FormPage, findings: Sequence[Finding]) -> list[Finding]:
@@ -137,11 +152,13 @@ def lead_on(request: SeatedRequest, page: FormPage) -> HttpResponse:
     """Where to go after everything was kept, saying what is left to do here."""
     if anchor := request.POST.get("upload"):
         # Said even though the page scrolls past it: the copy kept in the browser goes only when told of the saving.
-        messages.success(request, "文件已上传，本页所填内容一并保存")
+        messages.success(request, "本页所填内容和所选文件已保存")
         return redirect(f"{page.url()}#ask-{anchor}")
     left, leaves = page.open_count, request.POST.get("act") == "next"
     here = "该页" if leaves else "本页"
     state = f"{here}还有{left}项待完善" if left else f"{here}已填写完整"
+    if leaves and page.following is None:
+        state = f"{state}；全表待完善事项如下"
     messages.success(request, f"已保存“{page.section.label}”，{state}")
     if not leaves:
         return redirect(page.url())

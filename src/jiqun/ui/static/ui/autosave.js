@@ -126,8 +126,18 @@
       if (version && this.form.elements.version) this.form.elements.version.value = version;
       this.show(await answer.text());
       this.settle(sent);
+      const stale = (answer.headers.get("X-Stale") || "").split(",").filter(Boolean);
+      if (stale.length > 0) return this.freeze(stale);
       if (answer.status === 422) return this.failed("部分内容格式有误，尚未保存该部分，请按提示修改");
       return this.say(this.pending ? "正在填写，尚未保存" : `已保存 ${new Date().toTimeString().slice(0, 8)}`, "saved");
+    }
+
+    // What was changed elsewhere must not be sent again as this page still shows it: fields at rest are not sent.
+    freeze(names) {
+      for (const field of this.form.elements) {
+        if (names.some((name) => field.name === name || field.name.startsWith(`${name}-`))) field.disabled = true;
+      }
+      this.say("所填已保存；本页部分内容已在别处修改，请刷新页面后再改该部分", "failed");
     }
 
     show(fragment) {
