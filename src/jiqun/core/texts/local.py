@@ -42,7 +42,7 @@ LOCAL = (
                 cover_office="封面：申报单位",
                 cover_place="封面：所在县市",
                 cover_level="封面：级别类别",
-                cover_number="封面：受理编号",
+                cover_number="封面：申报编号",
                 cover_day="封面：填报日期",
                 evidence="佐证材料：标题",
                 evidence_table="佐证材料：表名",
@@ -93,7 +93,7 @@ LOCAL = (
             line("title", "标题"),
             *labels(
                 cluster="项目：名称",
-                case_number="项目：受理编号",
+                case_number="项目：申报编号",
                 place="项目：所在县市",
                 matter="项目：事项类别",
                 visited_on="项目：核查日期",
