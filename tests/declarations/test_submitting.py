@@ -12,7 +12,7 @@ from jiqun.declarations.models import Submission
 from jiqun.declarations.queries import latest_submission, readable_answers, readable_evidence, standing_return
 from jiqun.declarations.services.proving import attach_evidence, remove_evidence
 from jiqun.declarations.services.returning import return_for_correction, send_back, withdraw
-from jiqun.declarations.services.submitting import sign_off, submit
+from jiqun.declarations.services.submitting import sign_off, submit, submit_findings
 from tests.declarations.scenes import (
     LAST_SECOND,
     TOO_LATE,
@@ -267,3 +267,11 @@ def test_what_the_signatory_did_not_sign_never_left():
     send_back(case, reason="产值与年报不符", by=signatory(), at=AT)
 
     assert latest_submission(case) is None
+
+
+def test_a_missing_veto_is_cited_by_the_clause_of_its_level():
+    case = ready(answers={"veto_tax": None})
+    (finding,) = submit_findings(case, AT)
+    criteria = shanxi_policy().track(case.track).criteria.criteria
+
+    assert finding.citation == next(each for each in criteria if each.field == "veto_tax").source.citation

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -33,7 +34,7 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
     answers, proven = dossier.answers, proven_addresses(dossier_subject(dossier.pk))
     return [
         *window_findings(case.round, at),
-        *missing(policy.form, answers, evidence=proven, tracks=(case.track,), years=policy.years),
+        *as_judged(case, missing(policy.form, answers, evidence=proven, tracks=(case.track,), years=policy.years)),
         *consistency(
             policy.form,
             answers,
@@ -46,6 +47,13 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
         *veto_findings(case),
         *prerequisite_findings(case),
     ]
+
+
+def as_judged(case: Declaration, findings: Iterable[Finding]) -> list[Finding]:
+    """What is missing for a veto with the clause by which this level judges it, not that of the shared form."""
+    criteria = policy_of(case.round).track(case.track).criteria.criteria
+    clauses = {each.field: each.source.citation for each in criteria if each.kind is CriterionKind.VETO}
+    return [replace(each, citation=clauses.get(each.field, each.citation)) for each in findings]
 
 
 def veto_findings(case: Declaration) -> list[Finding]:
