@@ -52,6 +52,7 @@ def judge_everything(page: Page) -> None:
         opinion.select_option(label="符合")
     first = page.get_by_label("核实数值：").first
     first.fill("47.3")
+    page.get_by_label("说明：集群占地面积").fill("以现场测绘为准")
     page.get_by_label("说明：").first.fill("与应急管理部门核对一致")
     box(page, "核查地点").fill("翼城县铸造产业园")
     box(page, "参加人员").fill("市工业和信息化局2人、县工业和信息化局2人")

@@ -111,7 +111,10 @@ def deadline(due: date | None, today: date) -> SafeString:
     return format_html(shown, wording.as_day(due).isoformat(), day, tones.due_tone(due, today), left)
 
 
-NOT_FILLED_IN = frozenset({"form.missing", "form.too_few_rows", "evidence.missing", "visit.line_open"})
+NOT_FILLED_IN = frozenset(
+    {"form.missing", "form.too_few_rows", "evidence.missing"}
+    | {f"visit.{each}" for each in ("line_open", "date", "place", "participants", "conclusion")}
+)
 
 
 @register.inclusion_tag("ui/parts/findings.html")
