@@ -128,7 +128,7 @@ def test_an_act_leads_to_one_stage_whoever_does_it(way: Road):
 def test_each_way_has_its_own_ends(sign_off: bool):
     ways = {(purpose, level): reached(purpose, level, sign_off) for purpose, level in product(Purpose, Level)}
     ends = {stage for stage in Stage if stage in FINAL_STAGES} | {Stage.FORWARDED}
-    everywhere = {Stage.NOT_RECOMMENDED, Stage.REFUSED, Stage.DECLINED, Stage.DISQUALIFIED, Stage.REVOKED}
+    everywhere = {Stage.VOIDED, Stage.NOT_RECOMMENDED, Stage.REFUSED, Stage.DECLINED, Stage.DISQUALIFIED, Stage.REVOKED}
 
     assert {way: found & ends - everywhere for way, found in ways.items()} == {
         (Purpose.DECLARATION, Level.PROVINCIAL): {Stage.RECOGNISED},

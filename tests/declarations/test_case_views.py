@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from jiqun.core.vocabulary import Role, Stage
-from jiqun.declarations.models import Declaration, Submission
+from jiqun.declarations.models import Declaration, FieldRemark, Submission
+from jiqun.declarations.services.returning import return_for_correction
+from jiqun.declarations.services.submitting import sign_off
 from tests.declarations.scenes import LAST_SECOND, TOO_LATE, draft, handler, ready, signatory, with_national
 from tests.factories import AT, make_city, make_county, make_round, make_seat, officer
 
@@ -155,6 +157,45 @@ def test_after_submitting_one_level_the_other_one_is_named_with_its_way(as_seat)
 
     assert "同一集群的国家级申报尚未提交" in text(answer)
     assert url("submit", national) in text(answer)
+
+
+def test_what_differs_from_the_level_submitted_before_is_named_before_submitting(as_seat):
+    case = ready()
+    national = with_national(case)
+    client = as_seat(handler())
+    client.post(url("submit", case))
+    same = text(client.get(url("submit", national)))
+    national.dossier.refresh_from_db()
+    national.dossier.answers["output_total.2024"] = "151"
+    national.dossier.save()
+
+    assert "与省级申报所提交的内容不同" not in same
+    assert "以下1项与省级申报所提交的内容不同" in text(client.get(url("submit", national)))
+
+
+def test_demands_for_correction_are_listed_before_submitting_and_answered_with_it(as_seat):
+    case, client = ready(), as_seat(handler())
+    client.post(url("submit", case))
+    sign_off(case, by=signatory(), at=AT)
+    city = make_seat(make_city(), Role.HANDLER)
+    return_for_correction(case, reason="", remarks={"output_total.2023": "与年报不一致"}, by=city, at=AT)
+    remark = FieldRemark.objects.get()
+    body = text(client.get(url("submit", case)))
+
+    assert "2023年集群总产值" in body
+    assert "与年报不一致" in body
+    assert "退回后尚未修改任何内容" in body
+    client.post(url("submit", case), {f"reply-{remark.pk}": "已与统计部门核对，数据无误"})
+    remark.refresh_from_db()
+    assert (remark.answered, remark.reply) == (True, "已与统计部门核对，数据无误")
+
+
+def test_a_name_that_is_too_long_is_refused_and_never_cut(as_seat):
+    make_round()
+    body = text(as_seat(handler()).post(reverse("declarations:new"), {"name": "很" * 41, "tracks": "provincial"}))
+
+    assert "现为41字，不应超过40字，请精简" in body
+    assert 'maxlength="40"' not in body
 
 
 def test_pressing_twice_submits_once(as_seat):

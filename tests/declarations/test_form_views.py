@@ -134,6 +134,76 @@ def test_the_self_check_counts_what_is_typed_without_keeping_it(client):
     assert case.dossier.answers["output_sme.2024"] == "104"
 
 
+def test_a_figure_that_contradicts_another_meets_no_condition(client):
+    case = draft()
+
+    answer = client.post(page(case, "digital", "check"), {"platform_firms": "134", "platform_adopters": "140"})
+
+    assert "数据有误，待更正后判定" in answer.content.decode()
+    assert "104.48%，符合" not in answer.content.decode()
+
+
+def test_the_form_of_a_submitted_level_leads_to_the_other_one_and_says_so(client):
+    case = draft(stage=Stage.SUBMITTED)
+    national = with_national(case)
+
+    answer = client.get(page(case, "figures"), follow=True)
+
+    assert answer.redirect_chain[0] == (reverse("declarations:form", args=[national.case_number]), 302)
+    assert "现转到尚未提交的国家级申报，在此修改的内容不改变省级已提交的内容" in answer.content.decode()
+    assert post(client, case, **{"output_total-2024": "1"}).url == reverse(
+        "declarations:reading", args=[case.case_number]
+    )
+    assert case.dossier.answers["output_total.2024"] != "1"
+
+
+def test_what_a_page_only_shows_does_not_undo_what_was_changed_in_another_window(client):
+    case = draft()
+    seen, total = case.dossier.revision, case.dossier.answers["output_total.2024"]
+    post(client, case, **{"output_total-2024": "160", "act": "save"})
+
+    late = {"version": seen, "output_total-2024": total, "output_sme-2024": "105"}
+    answer = client.post(page(case, "figures"), late, headers={"X-Autosave": "1"})
+
+    case.dossier.refresh_from_db()
+    assert (answer.status_code, answer["X-Stale"]) == (200, "output_total-2024")
+    assert (case.dossier.answers["output_total.2024"], case.dossier.answers["output_sme.2024"]) == ("160", "105")
+
+
+def test_ones_own_change_in_another_window_is_told_as_such(client):
+    case = draft()
+    seen = case.dossier.revision
+    post(client, case, **{"output_total-2024": "160", "act": "save"})
+
+    answer = client.post(page(case, "figures"), {"version": seen, "output_total-2024": "170", "act": "save"})
+
+    assert answer.status_code == 422
+    assert "您在另一窗口刚刚修改了“2024年集群总产值”" in answer.content.decode()
+
+
+def test_the_same_file_again_is_told_and_hangs_once(client):
+    case = draft()
+    for name in ("证明.pdf", "另一份.pdf"):
+        answer = post(
+            client, case, "digital", **{"file-platform_adopters": upload(name), "upload": "platform_adopters"}
+        )
+
+    assert "“另一份.pdf”与“证明.pdf”内容相同，未重复上传" in client.get(answer.url).content.decode()
+    assert [each.name for each in files_of(case)] == ["证明.pdf"]
+
+
+def test_demands_for_correction_are_counted_by_page_and_mark_their_cell(client):
+    case = draft()
+    FieldRemark.objects.create(
+        declaration=case, address="output_total.2023", text="与年报不一致", made_at=AT, made_by="李工"
+    )
+    text = client.get(page(case, "figures")).content.decode()
+
+    assert text.count("须补正1") == 1
+    assert "2023年集群总产值：与年报不一致" in text
+    assert text.count("to-correct") == 1
+
+
 def test_rows_are_read_in_order_and_struck_rows_are_dropped(client):
     case = draft()
     row = {"size": "small", "leading": "yes"}

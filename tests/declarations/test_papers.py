@@ -125,6 +125,29 @@ def test_the_folder_holds_form_evidence_label_and_what_others_add():
             assert hashlib.sha256(archive.read(each.path)).hexdigest() == each.sha256
 
 
+def test_files_stand_in_the_order_of_the_form_and_say_what_they_prove():
+    case = submitted()
+    sheet, proofs = sheet_of(case, newest_seal(case))
+    questions = [field.label for section in shanxi_policy().form.sections for field in section.fields]
+
+    listed = [row[1] for row in sheet.sections[-1].items[0].rows]
+    named = [each.name for each in bundle_files(case, sheet, proofs) if each.folder == "佐证材料"]
+
+    assert listed == sorted(listed, key=questions.index)
+    assert named == [f"{label[:24]}_证明.pdf" for label in listed]
+
+
+def test_a_table_with_codes_gives_the_code_room_for_one_line():
+    sheet, _ = sheet_of(draft())
+    roster = next(
+        item for section in sheet.sections for item in section.items if getattr(item, "title", "") == "企业名录"
+    )
+
+    shares = dict(zip(roster.headers, roster.widths, strict=True))
+    assert shares["统一社会信用代码"] * 100 > 23 * sum(roster.widths)
+    assert shares["规模"] * 100 > 8 * sum(roster.widths)
+
+
 def test_the_label_of_the_disc_is_that_of_the_notice():
     lines = disc_label(draft(), shanxi_policy()).splitlines()
 

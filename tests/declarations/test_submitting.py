@@ -12,7 +12,7 @@ from jiqun.declarations.models import Submission
 from jiqun.declarations.queries import latest_submission, readable_answers, readable_evidence, standing_return
 from jiqun.declarations.services.proving import attach_evidence, remove_evidence
 from jiqun.declarations.services.returning import return_for_correction, send_back, withdraw
-from jiqun.declarations.services.submitting import sign_off, submit
+from jiqun.declarations.services.submitting import sign_off, submit, submit_findings
 from tests.declarations.scenes import (
     LAST_SECOND,
     TOO_LATE,
@@ -286,3 +286,11 @@ def test_what_is_asked_of_a_field_is_not_cut():
         return_for_correction(case, reason="", remarks={"output_total.2024": "补" * 1001}, by=city, at=AT)
 
     assert [(each.code, each.field) for each in refusal.value.findings] == [("text.too_long", "output_total.2024")]
+
+
+def test_a_missing_veto_is_cited_by_the_clause_of_its_level():
+    case = ready(answers={"veto_tax": None})
+    (finding,) = submit_findings(case, AT)
+    criteria = shanxi_policy().track(case.track).criteria.criteria
+
+    assert finding.citation == next(each for each in criteria if each.field == "veto_tax").source.citation

@@ -46,7 +46,8 @@ def test_pressing_twice_is_one_act(visitor: OpenPage) -> None:
     page.get_by_role("link", name=f"现场核查{cluster}省级申报").first.click()
     address, posted = page.url, []
     page.on("request", lambda request: posted.append(request.post_data) if request.method == "POST" else None)
-    page.get_by_role("button", name="核查通过").dblclick()
+    page.locator("summary", has_text="核查通过").click()
+    page.get_by_role("button", name="确认核查通过").dblclick()
     expect(said(page)).to_contain_text(f"“{cluster}”已核查通过")
     concluding = next(body for body in posted if body and "act=conclude" in body)
     kind = {"Content-Type": "application/x-www-form-urlencoded", "Referer": address}

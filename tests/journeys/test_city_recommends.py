@@ -49,12 +49,13 @@ def test_over_the_quota_nothing_is_listed_and_three_in_order_are(visitor: OpenPa
 def test_signatory_signs_the_list_and_its_papers_open(visitor: OpenPage) -> None:
     page = visitor("f140900")
     page.get_by_role("link", name="签发申报推荐名单并报送省级").first.click()
+    page.locator("summary", has_text="签发并报送").click()
     box(page, "正式推荐文件文号").fill(" ")
-    page.get_by_role("button", name="签发并报送").click()
+    page.get_by_role("button", name="确认签发并报送").click()
     expect(page.locator(".error-summary")).to_contain_text("请填写正式推荐文件的文号")
 
     box(page, "正式推荐文件文号").fill("忻工信发〔2026〕28号")
-    page.get_by_role("button", name="签发并报送").click()
+    page.get_by_role("button", name="确认签发并报送").click()
     expect(said(page)).to_contain_text("名单已报送省级，下一步由省级形式审查；请按要求寄送纸质材料")
     expect(page.locator("main")).to_contain_text("忻工信发〔2026〕28号")
 

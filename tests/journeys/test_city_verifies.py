@@ -23,17 +23,19 @@ def to_case(page: Page, cluster: str) -> None:
 def test_handler_verifies_every_condition_on_site(visitor: OpenPage, tmp_path: Path) -> None:
     page = visitor("j141000")
     page.get_by_role("link", name="现场核查翼城县球墨铸件产业集群省级申报").first.click()
-    page.get_by_role("button", name="核查通过").click()
+    page.locator("summary", has_text="核查通过").click()
+    page.get_by_role("button", name="确认核查通过").click()
     wrong = page.locator(".error-summary")
     expect(wrong.first).to_be_visible()
 
     judge_everything(page)
-    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_role("button", name="保存", exact=True).last.click()
     expect(said(page)).to_contain_text("核查记录已保存，可稍后继续填写")
     page.locator("#id_photo").set_input_files(photo(tmp_path, "车间现场.png"))
     page.get_by_role("button", name="上传").click()
     expect(said(page)).to_contain_text("已上传1个文件，将附在符合性说明之后")
-    page.get_by_role("button", name="核查通过").click()
+    page.locator("summary", has_text="核查通过").click()
+    page.get_by_role("button", name="确认核查通过").click()
     expect(said(page)).to_contain_text("“翼城县球墨铸件产业集群”已核查通过，请在")
 
     page.goto("/city/?tab=verified")
@@ -52,6 +54,7 @@ def judge_everything(page: Page) -> None:
         remark.fill("现场查看并查阅台账，情况属实")
     first = page.get_by_label("核实数值：").first
     first.fill("47.3")
+    page.get_by_label("说明：集群占地面积").fill("以现场测绘为准")
     page.get_by_label("说明：").first.fill("与应急管理部门核对一致")
     box(page, "核查地点").fill("翼城县铸造产业园")
     box(page, "参加人员").fill("市工业和信息化局2人、县工业和信息化局2人")

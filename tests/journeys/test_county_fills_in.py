@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.stage import OpenPage, box, newest_of, pdf, said, upload
+from tests.journeys.stage import Demo, OpenPage, box, newest_of, pdf, said, upload
 
 pytestmark = pytest.mark.browser
 
@@ -129,6 +129,28 @@ def test_figures_are_read_as_people_type_them_and_what_cannot_be_read_stays(visi
     newest_of(page, "中小企业产值").fill("290")
     page.get_by_role("button", name="保存", exact=True).last.click()
     expect(page.locator("main")).to_contain_text("中小企业产值不应大于集群总产值")
+
+
+def test_who_is_logged_out_while_typing_is_told_in_one_line_and_finds_the_text_again(
+    visitor: OpenPage, demo: Demo
+) -> None:
+    page = visitor("j141127")
+    page.get_by_role("link", name="填报岚县汽车铸件产业集群省级申报").first.click()
+    to_section(page, "产业开放合作")
+    text = box(page, "产业开放合作说明")
+    page.context.clear_cookies()
+    text.fill("登录失效以后所填的文字")
+    expect(page.locator("[data-autosave-status]")).to_contain_text("登录已失效，所填内容已暂存在本机，请重新登录")
+    expect(page.locator("#self-check")).not_to_contain_text("登录名")
+    expect(text).to_be_focused()
+
+    page.get_by_role("button", name="保存", exact=True).last.click()
+    expect(page.locator(".page-title")).to_have_text("页面已过期")
+    page.get_by_role("link", name="回到原页面").click()
+    page.get_by_label("登录名").fill("j141127")
+    page.get_by_label("口令", exact=True).fill(demo.password)
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(text).to_have_value("登录失效以后所填的文字")
 
 
 def test_a_page_can_be_filled_in_with_the_keyboard_alone(visitor: OpenPage) -> None:

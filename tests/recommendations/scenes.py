@@ -89,7 +89,7 @@ def full_report(case: Declaration, **lines: Line) -> Report:
         for result in assess_answers(case, submission.answers).results
     }
     found.update({name.replace("_", "."): line for name, line in lines.items()})
-    return Report(date(2025, 5, 11), "定襄县法兰产业园区", "张工、李工", "核查属实，符合申报条件", found)
+    return Report(date(2025, 5, 12), "定襄县法兰产业园区", "张工、李工", "核查属实，符合申报条件", found)
 
 
 def stages(cases: Sequence[Declaration]) -> list[str]:

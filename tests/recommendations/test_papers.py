@@ -58,7 +58,7 @@ def test_the_statement_shows_what_was_declared_and_what_was_found():
         "两个园区",
     )
     assert (share.declared, share.verified, share.conforms) == ("83.20%", "与填报一致", True)
-    assert (sheet.visited_on, sheet.participants, sheet.conforms) == (date(2025, 5, 11), ("张工", "李工"), True)
+    assert (sheet.visited_on, sheet.participants, sheet.conforms) == (date(2025, 5, 12), ("张工", "李工"), True)
     assert [photo.caption for photo in sheet.photos] == ["园区大门"]
     assert make("conformity_statement", Format.DOCX, sheet).startswith(b"PK")
 

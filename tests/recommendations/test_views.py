@@ -61,7 +61,7 @@ def posted(case: Declaration, **changes: str) -> dict[str, str]:
     """A full report as the page posts it."""
     report = full_report(case)
     data = {
-        "visited_on": "2025-05-11",
+        "visited_on": "2025-05-12",
         "place": report.place,
         "participants": report.participants,
         "conclusion": report.conclusion,
@@ -383,6 +383,38 @@ def test_only_ticked_levels_go_onto_the_list(as_seat: AsSeat):
 
     assert [row.declaration for row in RecommendationList.objects.get().rows.all()] == [case]
     assert stages([national]) == [Stage.VERIFIED]
+
+
+def test_a_ranked_cluster_with_no_level_ticked_is_refused(as_seat: AsSeat):
+    (case,) = verified(["法兰"])
+    also_national(case)
+
+    answer = as_seat(handler()).post(page("list"), list_data([case], case=[]))
+
+    assert answer.status_code == 422
+    assert "请至少选择一个申报类别" in answer.content.decode()
+    assert not RecommendationList.objects.exists()
+
+
+def test_ranks_that_are_closed_up_are_told(as_seat: AsSeat):
+    first, last = verified(["法兰", "陶瓷"])
+    data = list_data([first, last], **{f"rank-{last.dossier.cluster_id}": "5"})
+
+    text = as_seat(handler()).post(page("list"), data, follow=True).content.decode()
+
+    assert f"“{last.dossier.cluster.name}”由第5位改为第2位" in text
+    assert text.count("由第") == 1
+
+
+def test_what_is_no_document_number_sends_nothing(as_seat: AsSeat):
+    names = prepared(verified(["法兰"]))
+    data = {"letter_number": "abc<1>", "seen": names.prepared_at.isoformat()}
+
+    answer = as_seat(signatory()).post(page("list-send", names.pk), data)
+
+    assert answer.status_code == 422
+    assert "如“忻工信发〔2025〕12号”，现填“abc&lt;1&gt;”" in answer.content.decode()
+    assert RecommendationList.objects.get().sent_at is None
 
 
 def test_the_suggested_order_fills_the_page_only(as_seat: AsSeat):

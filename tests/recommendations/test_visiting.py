@@ -13,6 +13,7 @@ from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.declarations.models import Declaration
+from jiqun.declarations.selfcheck import assess_answers
 from jiqun.evidence.models import Evidence
 from jiqun.evidence.queries import evidence_for
 from jiqun.recommendations.conformity import Line, Report, report_findings
@@ -185,6 +186,24 @@ def test_a_veto_cannot_be_passed_over(case: Declaration):
 
 def test_a_verified_figure_below_the_bound_contradicts_conformity(case: Declaration):
     assert refused_codes(case, full_report(case, C1_3=Line(Conformity.CONFORMS, "45%"))) == ["visit.value_short"]
+
+
+def test_another_figure_than_declared_needs_a_remark_even_where_it_meets_the_bound(case: Declaration):
+    declared = next(
+        each for each in assess_answers(case, case.dossier.answers).results if each.criterion.id == "C1.3"
+    ).value_text
+
+    assert refused_codes(case, full_report(case, C1_3=Line(Conformity.CONFORMS, "60%"))) == ["visit.value_differs"]
+    explained = Line(Conformity.CONFORMS, "60%", "以统计部门年报为准")
+    assert refused_codes(case, full_report(case, C1_3=explained, C0_1=Line())) == ["visit.line_open"]
+    same = full_report(case, C1_3=Line(Conformity.CONFORMS, declared))
+    assert conclude_visit(case, same, by=handler(), at=AT).stage == Stage.VERIFIED
+
+
+def test_nobody_verifies_on_site_what_was_not_declared_yet(case: Declaration):
+    before = replace(full_report(case), visited_on=date(2025, 4, 1))
+
+    assert refused_codes(case, before) == ["visit.early"]
 
 
 def test_a_verified_figure_must_be_readable(case: Declaration):

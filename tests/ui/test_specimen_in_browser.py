@@ -86,7 +86,7 @@ def test_a_block_from_a_workbook_fills_rows_and_adds_those_it_needs(page: Page) 
     assert names == ["清河县恒力锻造有限公司", "甲公司", "乙公司", "丙公司", "丁公司"]
     assert page.input_value('[name="firms-1-title"]') == "srdi"
     assert page.input_value('[name="firms-1-output"]') == "1234.5"
-    assert page.inner_text("#live") == "已粘贴4行4列，其中1格没有对应位置或选项，未填入"
+    assert page.inner_text("#live") == "已粘贴4行4列，其中1处没有对应位置或选项，未填入：第5行“瞪羚企业,链主企业”"
 
 
 def test_a_pasted_cell_of_several_choices_ticks_them_by_their_labels(page: Page) -> None:
@@ -102,6 +102,32 @@ def test_a_block_may_begin_at_the_ticks(page: Page) -> None:
 
     assert page.evaluate(TICKED, 1) == ["lead"]
     assert page.input_value('[name="firms-1-output"]') == "52"
+
+
+def grid_of_years(page: Page) -> dict[str, list[str | None]]:
+    """What stands in each row of the table by years; None where the row asks nothing."""
+    rows = page.locator("table.by-years[data-paste] tbody tr:not(.row-errors)")
+    read = "row => [...row.querySelectorAll('td.number')].map(cell => cell.querySelector('input')?.value ?? null)"
+    return {row.locator("th").inner_text().splitlines()[0]: row.evaluate(read) for row in rows.all()}
+
+
+def test_a_pasted_year_stays_in_its_column_where_a_row_asks_nothing_there(page: Page) -> None:
+    page.evaluate(PASTE, ["output_total-2022", "1\t2\t3\n\t21\t22\n"])
+    grid = list(grid_of_years(page).values())
+
+    assert grid[:2] == [["1", "2", "3"], [None, "21", "22"]]
+
+
+def test_pasted_years_and_names_place_the_figures_and_what_has_no_place_is_named(page: Page) -> None:
+    block = (
+        "指标\t单位\t2024年\t2023年\t2021年\n研发投入\t亿元\t22\t21\t9\n利润\t亿元\t7\t8\t\n集群总产值\t亿元\t3\t2\t\n"
+    )
+    before = grid_of_years(page)["集群总产值"][0]
+    page.evaluate(PASTE, ["output_total-2022", block])
+    grid = grid_of_years(page)
+
+    assert (grid["集群总产值"], grid["研发投入"]) == ([before, "2", "3"], [None, "21", "22"])
+    assert page.inner_text(".paste-note").endswith("其中2处没有对应位置或选项，未填入：研发投入2021年“9”、“利润”一行")
 
 
 def test_the_counter_counts_as_the_form_is_checked(page: Page) -> None:

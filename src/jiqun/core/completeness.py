@@ -64,8 +64,13 @@ def _lacking(field: Field, answers: Answers, years: Sequence[int]) -> Iterator[F
     for place in addresses_of(field, years):
         value = answers.get(place)
         if field.required and value in (None, "", []):
-            yield Finding("form.missing", f"请填写“{labelled(field, place)}”", citation, place)
+            yield Finding("form.missing", f"请{_asked_to(field)}“{labelled(field, place)}”", citation, place)
         yield from check_cell(field, value, place=place, citation=citation, label=labelled(field, place))
+
+
+def _asked_to(field: Field) -> str:
+    """What is done with a question: a choice is made, everything else is written."""
+    return "选择" if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.YES_NO) else "填写"
 
 
 def _rows_lacking(field: Field, value: object) -> Iterator[Finding]:

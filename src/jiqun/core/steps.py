@@ -50,7 +50,7 @@ def way(
     drafting = (S.DRAFT, S.SIGNING) if sign_off else (S.DRAFT,)
     defending = (StageGroup(Extra.DEFENCE.label, (S.DEFENCE,)),) if Extra.DEFENCE in extras else ()
     return (
-        StageGroup("复核填报" if again else "申报填报", drafting),
+        StageGroup("复核填报" if again else "申报填报", drafting, (S.VOIDED,)),
         _at_the_city(again, Extra.CITY_SPOT_CHECK in extras),
         StageGroup("形式审查", (S.RECOMMENDED,), (S.REFUSED,)),
         StageGroup("专家评审", (S.ADMITTED, S.UNDER_REVIEW)),

@@ -95,6 +95,7 @@ class Stage(Term):
     """Where a case stands on the road from draft to list."""
 
     DRAFT = "draft", "填报中"
+    VOIDED = "voided", "已作废"
     SIGNING = "signing", "待县级负责人签发"
     SUBMITTED = "submitted", "待市级核查"
     CITY_CHECK = "city_check", "待市级抽查"
@@ -125,6 +126,7 @@ class Event(Term):
     """An act that moves a case along the road."""
 
     SUBMIT = "submit", "提交"
+    VOID = "void", "作废"
     SIGN_OFF = "sign_off", "签发"
     SEND_BACK = "send_back", "负责人退回"
     WITHDRAW = "withdraw", "撤回"
@@ -158,6 +160,7 @@ class Event(Term):
 
 FINAL_STAGES = frozenset(
     {
+        Stage.VOIDED,
         Stage.NOT_RECOMMENDED,
         Stage.REFUSED,
         Stage.DECLINED,

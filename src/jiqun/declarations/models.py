@@ -95,6 +95,7 @@ class Declaration(models.Model):
             models.UniqueConstraint(
                 name="declaration_once_per_level",
                 fields=["dossier", "level", "purpose"],
+                condition=~models.Q(stage=Stage.VOIDED),
                 violation_error_message="该集群本批次已有同级别的申报事项",
             ),
             models.CheckConstraint(name="declaration_stage_is_known", condition=models.Q(stage__in=Stage.codes())),
@@ -178,6 +179,7 @@ class FieldRemark(models.Model):
     made_at = models.DateTimeField("提出时间")
     made_by = models.CharField("提出人", max_length=60)
     answered = models.BooleanField("已重新提交", default=False)
+    reply = models.CharField("补正答复", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "补正要求"

@@ -47,6 +47,7 @@ def declaration_sheet(
 ) -> DeclarationSheet:
     """The form as a document; without a submission it is a draft, says so, and bears today's date."""
     policy = policy_of(case.round)
+    evidence = in_form_order(policy, evidence)
     words, title = words_of(policy, FORM), policy.track(case.track).form_title
     return DeclarationSheet(
         title=title if submission else text_of(policy, FORM, "draft_title", title=title),
@@ -101,6 +102,12 @@ def _evidence_section(policy: RoundPolicy, words: Mapping[str, str], evidence: F
     )
     headers = (words["number"], words["evidence_about"], words["evidence_file"])
     yield SectionSheet(words["evidence"], (Table(words["evidence_table"], headers, rows, widths=(8, 32, 60)),))
+
+
+def in_form_order(policy: RoundPolicy, evidence: Facts) -> Facts:
+    """The files in the order of the questions they prove, those of one question as they came."""
+    places = {key: place for place, key in enumerate(_labels(policy))}
+    return sorted(evidence, key=lambda each: places.get(key_of(str(each["address"])), len(places)))
 
 
 def _labels(policy: RoundPolicy) -> dict[str, str]:
@@ -175,11 +182,11 @@ def bundle_files(
     labels, words, stored = _labels(policy), words_of(policy, BUNDLE), Evidence.objects.select_related("stored")
     pieces = stored.in_bulk([int(each["id"]) for each in evidence])
     files = [*(form_files(case, sheet) if forms is None else forms), *extra]
-    for each in evidence:
+    for each in in_form_order(policy, evidence):
         piece = pieces[int(each["id"])]
         about = labels.get(key_of(str(each["address"])), words["other"])
         opened = partial(piece.stored.file.storage.open, str(piece.stored.file.name), "rb")
-        files.append(BundleFile(words["evidence"], str(each["name"]), about, opened, str(each["sha256"])))
+        files.append(BundleFile(words["evidence"], f"{about[:24]}_{each['name']}", about, opened, str(each["sha256"])))
     label = disc_label(case, policy).encode("utf-8-sig")
     files.append(from_bytes(words["disc"], f"{words['disc']}.txt", words["disc_contents"], label))
     return files

@@ -62,7 +62,8 @@ def standing_findings(
         return []
     level, citation = rests
     own, name = case.level_term.label, case.dossier.cluster.name
-    sister = case.dossier.cases.filter(level=level, purpose=Purpose.DECLARATION).first()
+    sisters = case.dossier.cases.filter(level=level, purpose=Purpose.DECLARATION).exclude(stage=Stage.VOIDED)
+    sister = sisters.first()
     if sister is None:
         message = (
             f"“{name}”申报{own}的原则上须已获{level.label}认定；尚未获认定的，"

@@ -14,6 +14,7 @@ from jiqun.core.route import Traveller
 from jiqun.core.vocabulary import FINAL_STAGES, Event, Role, Stage, Tier
 from jiqun.declarations.models import Declaration, Dossier, FieldRemark, Submission
 from jiqun.evidence.models import Evidence
+from jiqun.evidence.queries import evidence_for
 from jiqun.programmes.queries import policy_of
 
 PROVINCE_READERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY, Role.PANEL_SECRETARY, Role.AUDITOR})
@@ -135,6 +136,15 @@ def readable_answers(case: Declaration, seat: Seat) -> tuple[Mapping[str, Any], 
 def open_remarks(dossier: Dossier) -> QuerySet[FieldRemark]:
     """What is still to be corrected in any case of the dossier."""
     return FieldRemark.objects.filter(declaration__dossier=dossier, answered=False)
+
+
+def unchanged_since_return(case: Declaration) -> bool:
+    """Whether a returned case still says exactly what was submitted, files included."""
+    last = newest_seal(case)
+    if last is None or standing_return(case) is None:
+        return False
+    files = {each.pk for each in evidence_for(dossier_subject(case.dossier_id))}
+    return last.answers == case.dossier.answers and {each["id"] for each in last.evidence} == files
 
 
 def standing_return(case: Declaration) -> Entry | None:

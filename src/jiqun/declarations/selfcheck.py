@@ -10,11 +10,13 @@ from jiqun.core.addresses import key_of
 from jiqun.core.assessment import AspectResult, Assessment, CriterionResult
 from jiqun.core.comparison import shown
 from jiqun.core.conditions import ConditionResult
+from jiqun.core.doubt import in_doubt
 from jiqun.core.findings import Citation
 from jiqun.core.policy.schema import RoundPolicy, Track
 from jiqun.core.standard import track_in_use
 from jiqun.core.vocabulary import Verdict
 from jiqun.declarations.models import Declaration
+from jiqun.declarations.progress import disagreements
 from jiqun.programmes.queries import policy_of
 
 PERCENT = "%"
@@ -82,8 +84,12 @@ class TrackCheck:
 
 
 def assess_track(policy: RoundPolicy, track: str, answers: Mapping[str, Any]) -> Assessment:
-    """What each criterion of a track says of these answers; raises KeyError for an unknown track."""
-    return track_in_use(policy, policy.track(track)).assess_stored(answers)
+    """What each criterion of a track says of these answers; figures that contradict each other decide nothing.
+
+    Raises KeyError for an unknown track.
+    """
+    assessment = track_in_use(policy, policy.track(track)).assess_stored(answers)
+    return in_doubt(assessment, disagreements(policy, (track,), answers))
 
 
 def assess_answers(case: Declaration, answers: Mapping[str, Any]) -> Assessment:

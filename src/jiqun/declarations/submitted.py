@@ -92,7 +92,17 @@ def as_table(field: Field, stored: Any) -> Table:
     headers = tuple(f"{each.label}（{each.unit}）" if each.unit else each.label for each in field.columns)
     cells = tuple(tuple(in_words(column, row.get(column.key)) for column in field.columns) for row in rows)
     numeric = tuple(n for n, column in enumerate(field.columns) if column.kind in FIGURES)
-    return Table(field.label, headers, cells, numeric=numeric)
+    return Table(field.label, headers, cells, numeric=numeric, widths=widths_of(field))
+
+
+WIDTHS = {FieldKind.USCC: 24, FieldKind.TEXT: 24, FieldKind.CHOICES: 22, FieldKind.CHOICE: 9, FieldKind.YES_NO: 10}
+FIGURE_WIDTH = 12
+
+
+def widths_of(field: Field) -> tuple[int, ...]:
+    """The shares of the columns where one of them is a code, which must stand on one line; else left to the paper."""
+    kinds = [column.kind for column in field.columns]
+    return tuple(WIDTHS.get(kind, FIGURE_WIDTH) for kind in kinds) if FieldKind.USCC in kinds else ()
 
 
 def in_words(asked: Field | Column, stored: Any) -> str:

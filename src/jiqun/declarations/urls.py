@@ -20,6 +20,7 @@ urlpatterns = [
     path("<str:case_number>/sign/", submitting.sign, name="sign"),
     path("<str:case_number>/send-back/", submitting.send_back, name="send-back"),
     path("<str:case_number>/withdraw/", submitting.withdraw, name="withdraw"),
+    path("<str:case_number>/void/", submitting.void, name="void"),
     path("<str:case_number>/declaration.pdf", papers.declaration, {"form": "pdf"}, name="declaration-pdf"),
     path("<str:case_number>/declaration.docx", papers.declaration, {"form": "docx"}, name="declaration-docx"),
     path("<str:case_number>/bundle.zip", papers.bundle, name="bundle"),

@@ -19,6 +19,7 @@ from jiqun.ui.wording import chinese_date
 
 STOPPED_WITH_REASON = frozenset(
     {
+        Stage.VOIDED,
         Stage.NOT_RECOMMENDED,
         Stage.REFUSED,
         Stage.DECLINED,

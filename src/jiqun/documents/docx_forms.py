@@ -180,7 +180,9 @@ def conformity(sheet: sheets.ConformitySheet) -> bytes:
 def _lines(paper: Paper, found: Sequence[sheets.ConformityRow]) -> None:
     words = paper.sheet.words
     same = {True: words["same"], False: words["differs"], None: DASH}
-    rows = tuple((row.criterion, row.declared, row.verified, same[row.conforms], row.remark) for row in found)
+    rows = tuple(
+        (row.criterion, row.declared, row.verified, row.word or same[row.conforms], row.remark) for row in found
+    )
     headers = tuple(words[f"line_{key}"] for key in ("criterion", "declared", "verified", "conforms", "remark"))
     paper.table(sheets.Table(words["lines"], headers, rows, widths=(32, 20, 20, 13, 22)))
 

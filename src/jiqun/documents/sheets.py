@@ -148,13 +148,17 @@ class DeclarationSheet(Sheet):
 
 @dataclass(frozen=True, slots=True)
 class ConformityRow:
-    """One criterion as declared and as found on site; ``conforms`` ``None``: left to the experts."""
+    """One criterion as declared and as found on site; ``conforms``: whether the condition is met.
+
+    ``None``: neither was found, and ``word`` says why, if anything does.
+    """
 
     criterion: str
     declared: str
     verified: str
     conforms: bool | None
     remark: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

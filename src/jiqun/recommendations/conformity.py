@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.timezone import localdate
 
@@ -21,6 +22,9 @@ TEXTS = {"place": "核查地点", "participants": "参加人员", "conclusion": 
 """What is written of a visit beside its day."""
 
 LONGEST_VALUE, LONGEST_REMARK = 60, 500
+
+LINE_OPEN = "visit.line_open"
+"""Nobody has looked at the criterion yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def _line_findings(result: CriterionResult, line: Line) -> Iterator[Finding]:
     """What one line lacks by itself."""
     label, place = result.criterion.label, line_address(result.criterion.id)
     if line.conformity not in Conformity.codes():
-        yield Finding("visit.line_open", f"“{label}”尚未填写核查意见", result.citation, place)
+        yield Finding(LINE_OPEN, f"“{label}”尚未填写核查意见", result.citation, place)
         return
     if line.conformity != Conformity.CONFORMS and not line.remark.strip():
         word = Conformity(line.conformity).label
@@ -148,6 +152,16 @@ def _value_findings(result: CriterionResult, line: Line, place: str) -> Iterator
     elif not holds(result.operator, value, result.threshold):
         message = f"“{label}”要求{result.threshold_text}，核实数值未达到；请改为不符合，或在说明中写明认定符合的依据"
         yield Finding("visit.value_short", message, result.citation, place)
+    elif _differs(result, value):
+        message = f"“{label}”核实数值与填报的{result.value_text}不一致，请在说明中写明差异原因"
+        yield Finding("visit.value_differs", message, result.citation, place)
+
+
+def _differs(result: CriterionResult, value: Decimal) -> bool:
+    """Whether a verified figure is another than the declared one, exact or as it is shown."""
+    if result.value is None:
+        return False
+    return value not in (result.value, read_figure(result.value_text, unit=result.unit, label=""))
 
 
 def is_judged(result: CriterionResult) -> bool:

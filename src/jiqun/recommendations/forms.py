@@ -12,6 +12,8 @@ from django.utils.dateparse import parse_datetime
 
 from jiqun.core.addresses import post_name
 from jiqun.core.assessment import CriterionResult
+from jiqun.core.figures import Unreadable, format_figure, read_figure
+from jiqun.core.findings import Finding
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Verdict
 from jiqun.declarations.models import Declaration
@@ -116,6 +118,15 @@ class LineInputs:
         return "必填：认定依据" if is_judged(self.result) else "不符合、不涉及的必填"
 
     @property
+    def verified(self) -> str:
+        """The verified figure with its unit, however it was typed; other words as they are."""
+        try:
+            figure = read_figure(self.line.verified_value, unit=self.result.unit, label="")
+        except Unreadable:
+            return self.line.verified_value
+        return "" if figure is None else f"{format_figure(figure)}{self.result.unit}"
+
+    @property
     def word(self) -> str:
         """The opinion in words; empty while there is none."""
         return Conformity(self.line.conformity).label if self.line.conformity else ""
@@ -170,12 +181,16 @@ def posted_remarks(data: Mapping[str, Any], addresses: Iterable[str]) -> dict[st
 
 @dataclass(frozen=True, slots=True)
 class PostedList:
-    """A list as typed: rank and opinion by cluster, the cases ticked, and which list the page showed."""
+    """A list: rank and opinion by cluster, the cases ticked, and which list the page showed.
+
+    ``posted``: somebody typed it, so that nothing ticked means nothing chosen.
+    """
 
     ranks: Mapping[int, str]
     opinions: Mapping[int, str]
     ticked: frozenset[int]
     seen: datetime | None
+    posted: bool = False
 
     @classmethod
     def of(cls, ranks: Mapping[int, int]) -> PostedList:
@@ -183,8 +198,18 @@ class PostedList:
         return cls({key: str(rank) for key, rank in ranks.items()}, {}, frozenset(), None)
 
     def of_cluster(self, cases: Sequence[Declaration]) -> list[Declaration]:
-        """Those of one cluster's cases that are ticked; all of them while none is."""
-        return [case for case in cases if case.pk in self.ticked] or list(cases)
+        """Those of one cluster's cases that are ticked; all of them where nobody could choose or has chosen yet."""
+        ticked = [case for case in cases if case.pk in self.ticked]
+        return ticked if self.posted and len(cases) > 1 else ticked or list(cases)
+
+    def unticked(self, cases: Sequence[Declaration]) -> list[Finding]:
+        """Ranked clusters with none of their levels ticked: nobody said what is recommended."""
+        ranked = [group for key, group in by_cluster(cases).items() if self.ranks.get(key)]
+        return [
+            Finding("list.no_level", f"“{group[0].dossier.cluster.name}”已填推荐排序，请至少选择一个申报类别")
+            for group in ranked
+            if not self.of_cluster(group)
+        ]
 
     def places(self, cases: Sequence[Declaration]) -> list[Place]:
         """The places asked for; what is no whole number counts as nought and is refused by name."""
@@ -208,6 +233,7 @@ def posted_list(data: Any, cases: Sequence[Declaration]) -> PostedList:
         {key: text_in(data, f"opinion-{key}") for key in clusters},
         frozenset(keys_in(data.getlist("case"))),
         posted_moment(data),
+        posted=True,
     )
 
 

@@ -95,7 +95,8 @@ def conformity_row(
     if not verified and line.conformity == Conformity.CONFORMS and declared:
         verified = as_declared
     conforms = CONFORMS.get(Conformity(line.conformity)) if line.conformity else None
-    return ConformityRow(result.criterion.label, declared, verified, conforms, line.remark)
+    word = Conformity.NOT_APPLICABLE.label if line.conformity == Conformity.NOT_APPLICABLE else ""
+    return ConformityRow(result.criterion.label, declared, verified, conforms, line.remark, word)
 
 
 def with_unit(typed: str, result: CriterionResult) -> str:

@@ -158,11 +158,11 @@ class SampleForm(forms.Form):
 
 
 class YearsForm(forms.Form):
-    """Three figures for each of three years, named as their addresses are posted."""
+    """Four figures for each of three years, named as their addresses are posted."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for key, unit in (("output_total", "万元"), ("share", "%"), ("firms", "家")):
+        for key, unit in (("output_total", "万元"), ("spent", "亿元"), ("share", "%"), ("firms", "家")):
             for year in (2022, 2023, 2024):
                 self.fields[f"{key}-{year}"] = forms.DecimalField(widget=QuantityInput(unit), label=f"{key} {year}")
 
@@ -195,7 +195,9 @@ def grid_rows() -> list[GridRow]:
     typed = {"output_total-2022": "210500", "output_total-2023": "248000", "output_total-2024": "286000.5"}
     form = YearsForm({**typed, "share-2022": "", "share-2023": "68.2", "share-2024": "七成", "firms-2022": "280"})
     output = form.row("output_total", "集群总产值", "万元", "按统计部门数据填写")
-    return [output, form.row("share", "主导产业产值占比", "%"), form.row("firms", "集群企业数", "家")]
+    spent = form.row("spent", "研发投入", "亿元")
+    later = GridRow(spent.label, [None, *spent.cells[1:]], spent.unit)
+    return [output, later, form.row("share", "主导产业产值占比", "%"), form.row("firms", "集群企业数", "家")]
 
 
 def read_rows() -> list[GridRow]:

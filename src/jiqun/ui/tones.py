@@ -17,7 +17,7 @@ VERDICTS = {
 
 GOOD_ENDS = frozenset({Stage.RECOGNISED, Stage.RENEWED})
 BAD_ENDS = frozenset(
-    {Stage.NOT_RECOMMENDED, Stage.REFUSED, Stage.DECLINED, Stage.LAPSED, Stage.NOT_RECOGNISED},
+    {Stage.VOIDED, Stage.NOT_RECOMMENDED, Stage.REFUSED, Stage.DECLINED, Stage.LAPSED, Stage.NOT_RECOGNISED},
 )
 VETOES = frozenset({Stage.DISQUALIFIED, Stage.REVOKED})
 

@@ -80,6 +80,11 @@ class NewDeclarationForm(forms.Form):
                 self.fields[name] = forms.CharField(
                     label=question.label, max_length=question.max_chars, help_text=question.help
                 )
+            # The browser would cut a pasted name without a word; the form refuses it and says how long it may be.
+            self.fields[name].widget.attrs.pop("maxlength", None)
+            self.fields[name].error_messages["max_length"] = (
+                f"{self.fields[name].label}现为%(show_value)s字，不应超过%(limit_value)s字，请精简"
+            )
             self.fields[name].required = not self.data.get("known")
             self.fields[name].error_messages["required"] = f"请填写{self.fields[name].label}"
 

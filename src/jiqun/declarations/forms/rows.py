@@ -39,6 +39,11 @@ class Rows:
         return len(kinds) > MOST_COLUMNS or FieldKind.CHOICES in kinds
 
     @property
+    def optional(self) -> bool:
+        """Whether it may stay empty."""
+        return not self.asked.required
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """The one question it asks."""
         return (self.asked,)

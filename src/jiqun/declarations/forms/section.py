@@ -6,7 +6,7 @@ the core alone; Django's forms only carry text, ids and error sentences here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -54,13 +54,21 @@ class Grid:
 Block = Question | Grid | Rows
 
 
-def section_blocks(section: Section, years: Sequence[int], filled: Filled) -> list[Block]:
-    """The page from top to bottom."""
-    return list(_blocks(section, years, filled))
+def section_blocks(
+    section: Section, years: Sequence[int], filled: Filled, demanded: Collection[str] = ()
+) -> list[Block]:
+    """The page from top to bottom; ``demanded``: the addresses that are to be corrected, marked where they stand."""
+    return list(_blocks(section, years, filled, demanded))
 
 
-def _blocks(section: Section, years: Sequence[int], filled: Filled) -> Iterator[Block]:
+def _blocks(section: Section, years: Sequence[int], filled: Filled, demanded: Collection[str]) -> Iterator[Block]:
     form = _form([each for each in section.fields if each.kind is not FieldKind.ROWS], years, filled)
+    for name, field in form.fields.items():
+        if address_of(name) in demanded:
+            field.widget.attrs |= {
+                "class": f"{field.widget.attrs.get('class', '')} to-correct".strip(),
+                "title": "须补正",
+            }
     for by_years, run in groupby(section.fields, lambda each: each.kind is FieldKind.YEARS):
         if by_years:
             yield _grid(tuple(run), years, form)

@@ -26,11 +26,15 @@ READ_ONLY = Finding("declaration.read_only", "该档案现不可修改：已提�
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did: the new revision, what could not be read, and those inputs as typed."""
+    """What a save did: the new revision, what could not be read, and those inputs as typed.
+
+    ``stale``: the answers that were changed elsewhere and that the page only showed as they had been.
+    """
 
     revision: int
     findings: tuple[Finding, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict)
+    stale: tuple[str, ...] = ()
 
 
 def may_edit(dossier: Dossier, seat: Seat) -> bool:
@@ -45,8 +49,8 @@ def save_section(
 ) -> Saved:
     """Keep the readable answers of one section; what cannot be read comes back as typed with a sentence.
 
-    ``seen`` is the revision the page was made from: an answer that somebody else changed since is not
-    overwritten silently.
+    ``seen`` is the revision the page was made from: an answer that was changed elsewhere since is not overwritten
+    silently; where the page still says what it said then, nobody touched it there, and the newer answer stays.
 
     Raises:
         Refused: not a draft of this seat, or colleagues changed the same answers meanwhile.
@@ -64,24 +68,30 @@ def save_section(
         for address, value in reading.values.items()
         if fresh.answers.get(address) != value
     }
-    refuse_lost_update(fresh, set(changes), seen)
+    before = seen_before(fresh, set(changes), seen)
+    stale = tuple(address for address, value in before.items() if changes[address][1] == value)
+    changes = {address: change for address, change in changes.items() if address not in stale}
+    refuse_lost_update(fresh, set(changes), seen, by)
     if changes:
         apply_changes(fresh, section, changes, by=by, at=at)
-    return Saved(fresh.revision, tuple(reading.findings), reading.kept)
+    return Saved(fresh.revision, tuple(reading.findings), reading.kept, stale)
 
 
-def refuse_lost_update(dossier: Dossier, addresses: set[str], seen: int) -> None:
+def seen_before(dossier: Dossier, addresses: set[str], seen: int) -> dict[str, Any]:
+    """Those of the addresses that were changed after the revision that the page showed, with what it showed."""
+    newer = dossier.changes.filter(revision__gt=seen, address__in=addresses).order_by("-pk")
+    return {change.address: change.before for change in newer}
+
+
+def refuse_lost_update(dossier: Dossier, addresses: set[str], seen: int, by: Seat) -> None:
     """Raise Refused, naming each answer, when some were changed after the revision that the page showed."""
     newer = dossier.changes.filter(revision__gt=seen, address__in=addresses).order_by("pk")
     wording = wording_of(policy_of(dossier.round).form)
-    findings = [
-        Finding(
-            "declaration.lost_update",
-            f"{change.actor}刚刚修改了“{wording.label(change.address)}”，您的输入仍保留在页面上；请核对后再次保存",
-            field=change.address,
-        )
-        for change in {each.address: each for each in newer}.values()
-    ]
+    findings = []
+    for change in {each.address: each for each in newer}.values():
+        who = "您在另一窗口" if change.actor == by.person.name else change.actor
+        message = f"{who}刚刚修改了“{wording.label(change.address)}”，您的输入仍保留在页面上；请核对后再次保存"
+        findings.append(Finding("declaration.lost_update", message, field=change.address))
     if findings:
         raise Refused(*findings)
 

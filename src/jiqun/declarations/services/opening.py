@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jiqun.accounts.models import Authority, Seat
 from jiqun.accounts.queries import recommenders_of
 from jiqun.audit.queries import just_done
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
+from jiqun.core.policy.schema import Track
 from jiqun.core.roles import first_answers
-from jiqun.core.vocabulary import Level, Purpose, Role, Tier
+from jiqun.core.vocabulary import FINAL_STAGES, Level, Purpose, Role, Stage, Tier
 from jiqun.declarations.models import Cluster, Declaration, Dossier
 from jiqun.declarations.queries import beyond_the_county
 from jiqun.declarations.services.window import refuse_when_closed
@@ -100,6 +102,24 @@ def _opened_just_now(
     return [by_track[track] for track in wanted] if set(wanted) <= by_track.keys() else []
 
 
+def standing_cases(dossier: Dossier, track: Track) -> QuerySet[Declaration]:
+    """The case of a dossier on the level of a track, if there is one that was not voided."""
+    return dossier.cases.filter(level=track.level, purpose=track.purpose).exclude(stage=Stage.VOIDED)
+
+
+def exists_already(dossier: Dossier, track: Track) -> Finding:
+    """Where the case of this level stands, and what can be done instead of opening another."""
+    case = standing_cases(dossier, track).get()
+    stands = f"“{dossier.cluster.name}”本批次已有“{track.label}”事项（{case.case_number}）"
+    if case.stage == Stage.DRAFT:
+        message = f"{stands}，请在“申报”中继续填报"
+    elif case.stage in FINAL_STAGES:
+        message = f"{stands}，结果为“{case.stage_words}”；同一批次同一级别只申报一次，可在下一批次申报"
+    else:
+        message = f"{stands}，现为“{case.stage_words}”，请在“申报”中查看办理进展"
+    return Finding("declaration.exists", message, track.source.citation)
+
+
 @transaction.atomic
 def open_case(
     cluster: Cluster, call: Round, track_id: str, *, recommender: Authority | None = None, by: Seat, at: datetime
@@ -123,9 +143,8 @@ def open_case(
             policy.form, name=cluster.name, niche=cluster.niche, leading_industry=cluster.leading_industry
         )
         dossier.save(update_fields=["answers"])
-    if dossier.cases.filter(level=track.level, purpose=track.purpose).exists():
-        message = f"“{cluster.name}”本批次已有“{track.label}”事项，请在“申报”中继续填报"
-        raise Refused(Finding("declaration.exists", message, track.source.citation))
+    if standing_cases(dossier, track).exists():
+        raise Refused(exists_already(dossier, track))
     prefix = f"{call.year}-{county.code}-"
     taken = Declaration.objects.filter(case_number__startswith=prefix).count()
     case = Declaration.objects.create(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -25,6 +28,8 @@ from jiqun.evidence.queries import evidence_list, proven_addresses
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.towns import listed_town
 
+NO_REPLIES: Mapping[int, str] = MappingProxyType({})
+
 
 def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
     """Everything that stands in the way of submitting this case now; empty when nothing does."""
@@ -32,7 +37,7 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
     answers, proven = dossier.answers, proven_addresses(dossier_subject(dossier.pk))
     return [
         *window_findings(case.round, at),
-        *missing(policy.form, answers, evidence=proven, tracks=(case.track,), years=policy.years),
+        *as_judged(case, missing(policy.form, answers, evidence=proven, tracks=(case.track,), years=policy.years)),
         *consistency(
             policy.form,
             answers,
@@ -46,6 +51,13 @@ def submit_findings(case: Declaration, at: datetime) -> list[Finding]:
         *reason_findings(case),
         *prerequisite_findings(case, at),
     ]
+
+
+def as_judged(case: Declaration, findings: Iterable[Finding]) -> list[Finding]:
+    """What is missing for a veto with the clause by which this level judges it, not that of the shared form."""
+    criteria = policy_of(case.round).track(case.track).criteria.criteria
+    clauses = {each.field: each.source.citation for each in criteria if each.kind is CriterionKind.VETO}
+    return [replace(each, citation=clauses.get(each.field, each.citation)) for each in findings]
 
 
 def veto_findings(case: Declaration) -> list[Finding]:
@@ -102,8 +114,10 @@ def sign_findings(case: Declaration, at: datetime) -> list[Finding]:
 
 
 @transaction.atomic
-def submit(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
+def submit(case: Declaration, *, by: Seat, at: datetime, replies: Mapping[int, str] = NO_REPLIES) -> Declaration:
     """Submit a case: seal what is answered now and move it on.
+
+    ``replies``: what the county says to a demand for correction, by the key of the remark.
 
     Raises:
         Refused: with every finding at once; nothing is changed then.
@@ -120,7 +134,9 @@ def submit(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
         follow_cluster(dossier)
     moved = advance(fresh, Event.SUBMIT, by=by, at=at, detail={"revision": dossier.revision})
     seal(moved, dossier, by=by, at=at)
-    fresh.remarks.filter(answered=False).update(answered=True)
+    for remark in fresh.remarks.filter(answered=False):
+        remark.answered, remark.reply = True, replies.get(remark.pk, "").strip()[:1000]
+        remark.save(update_fields=["answered", "reply"])
     return moved
 
 

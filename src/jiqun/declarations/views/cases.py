@@ -129,6 +129,7 @@ def reading(request: SeatedRequest, case_number: str) -> HttpResponse:
         "next": wayfinding.what_next(case),
         "due": wayfinding.due(case),
         "acts": wayfinding.acts(case, request.seat),
+        "may_void": case.first_submitted_at is None and wayfinding.may(case, request.seat, Event.VOID),
         "may_withdraw": wayfinding.may(case, request.seat, Event.WITHDRAW)
         and not window_findings(case.round, timezone.now()),
         "may_submit": wayfinding.may(case, request.seat, Event.SUBMIT),

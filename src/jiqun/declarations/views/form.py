@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,16 +15,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import SeatedRequest, for_seats
+from jiqun.core.addresses import post_name
 from jiqun.core.answers import read_section
 from jiqun.core.findings import Finding, Refused
-from jiqun.core.vocabulary import Role, Tier
+from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.declarations.forms.posted import Filled, Posted, read_post
 from jiqun.declarations.models import Declaration, Dossier
 from jiqun.declarations.progress import disagreements, stored_findings
-from jiqun.declarations.queries import editable_tracks, standing_return, visible_to
+from jiqun.declarations.queries import standing_return, visible_to
 from jiqun.declarations.services.answering import READ_ONLY, Saved, save_section
 from jiqun.declarations.services.proving import attach_evidence, remove_evidence
+from jiqun.declarations.twins import drafted_twin
 from jiqun.declarations.views.page import FormPage, form_page
+from jiqun.declarations.wayfinding import track_name
+from jiqun.evidence.models import Evidence
 from jiqun.ui.posted import key_in
 
 for_handlers = for_seats(tiers=(Tier.COUNTY,), roles=(Role.HANDLER,))
@@ -33,9 +39,8 @@ FILE = "file-"
 def form(request: SeatedRequest, case_number: str) -> HttpResponse:
     """The first section on which something is left to do; a case no longer open is read instead."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
-    if not editable_tracks(case.dossier):
-        messages.info(request, READ_ONLY.message)
-        return redirect("declarations:reading", case_number)
+    if case.stage != Stage.DRAFT:
+        return closed(request, case)
     page = form_page(request.seat, case_number)
     first = next((state.section for state in page.states if not state.done), page.sections[0])
     return redirect(page.url(first.id))
@@ -46,7 +51,7 @@ def form(request: SeatedRequest, case_number: str) -> HttpResponse:
 def section(request: SeatedRequest, case_number: str, section_id: str) -> HttpResponse:
     """One section: shown, kept, or kept in the background (header ``X-Autosave``)."""
     case = get_object_or_404(visible_to(request.seat), case_number=case_number)
-    if not editable_tracks(case.dossier):
+    if case.stage != Stage.DRAFT:
         return closed(request, case)
     page = form_page(request.seat, case_number, section_id)
     if request.method != "POST":
@@ -61,9 +66,16 @@ def section(request: SeatedRequest, case_number: str, section_id: str) -> HttpRe
 
 
 def closed(request: SeatedRequest, case: Declaration) -> HttpResponse:
-    """A case that was submitted meanwhile is not written to any more."""
+    """A case that was submitted is not written to any more; the form of its other level is another page."""
     if "X-Autosave" in request.headers:
         return HttpResponse(status=409)
+    if request.method == "GET" and (twin := drafted_twin(case)) is not None:
+        message = (
+            f"{track_name(case)}申报现为“{case.stage_words}”，所提交的内容不可修改；"
+            f"现转到尚未提交的{track_name(twin)}申报，在此修改的内容不改变{track_name(case)}已提交的内容"
+        )
+        messages.warning(request, message)
+        return redirect("declarations:form", twin.case_number)
     messages.warning(request, READ_ONLY.message)
     return redirect("declarations:reading", case.case_number)
 
@@ -78,6 +90,7 @@ def keep_quietly(request: SeatedRequest, page: FormPage, posted: Posted) -> Http
     unreadable = [each for each in saved.findings if each.code == "form.unreadable"]
     answer = rail(request, page, page.answers, unreadable, status=422 if saved.kept else 200)
     answer["X-Version"] = str(saved.revision)
+    answer["X-Stale"] = ",".join(post_name(address) for address in saved.stale)
     return answer
 
 
@@ -111,12 +124,22 @@ def store_files(request: SeatedRequest, page: FormPage) -> dict[str, list[str]]:
             wrong[asked.key] = ["请先选择文件，再上传"]
         elif uploads:
             try:
-                attach_evidence(page.dossier, asked, uploads, by=request.seat, at=at)
+                pieces = attach_evidence(page.dossier, asked, uploads, by=request.seat, at=at)
+                told_again(request, uploads, pieces, at)
             except Refused as refusal:
                 wrong[asked.key] = [finding.message for finding in refusal.findings]
     if removed := key_in(request.POST.get("remove", "")):
         remove_evidence(page.dossier, removed, by=request.seat, at=at)
     return wrong
+
+
+def told_again(
+    request: SeatedRequest, uploads: Sequence[UploadedFile[Any]], pieces: Sequence[Evidence], at: datetime
+) -> None:
+    """Say of each file whose bytes hang on the question already that it was not taken in twice."""
+    for upload, piece in zip(uploads, pieces, strict=True):
+        if piece.uploaded_at != at:
+            messages.warning(request, f"“{upload.name}”与“{piece.name}”内容相同，未重复上传")
 
 
 def of_section(page: FormPage, findings: Sequence[Finding]) -> list[Finding]:
@@ -129,11 +152,13 @@ def lead_on(request: SeatedRequest, page: FormPage) -> HttpResponse:
     """Where to go after everything was kept, saying what is left to do here."""
     if anchor := request.POST.get("upload"):
         # Said even though the page scrolls past it: the copy kept in the browser goes only when told of the saving.
-        messages.success(request, "文件已上传，本页所填内容一并保存")
+        messages.success(request, "本页所填内容和所选文件已保存")
         return redirect(f"{page.url()}#ask-{anchor}")
     left, leaves = page.open_count, request.POST.get("act") == "next"
     here = "该页" if leaves else "本页"
     state = f"{here}还有{left}项待完善" if left else f"{here}已填写完整"
+    if leaves and page.following is None:
+        state = f"{state}；全表待完善事项如下"
     messages.success(request, f"已保存“{page.section.label}”，{state}")
     if not leaves:
         return redirect(page.url())

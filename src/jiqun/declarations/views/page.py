@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from jiqun.accounts.models import Seat
 from jiqun.core.addresses import key_of
+from jiqun.core.answers import labelled
 from jiqun.core.policy.dated import Source
 from jiqun.core.policy.schema import Field, RoundPolicy, Section
-from jiqun.core.vocabulary import Mark, Purpose
+from jiqun.core.vocabulary import Mark, Purpose, Stage
 from jiqun.declarations.forms.posted import Filled
 from jiqun.declarations.forms.section import Block, section_blocks
 from jiqun.declarations.models import Declaration, Dossier, FieldRemark
@@ -36,7 +37,7 @@ class Ask:
     condition: str = ""
     source: Source | None = None
     files: Sequence[Evidence] = ()
-    remarks: Sequence[FieldRemark] = ()
+    remarks: Sequence[tuple[str, FieldRemark]] = ()
     file_errors: Sequence[str] = ()
 
 
@@ -115,19 +116,30 @@ class FormPage:
     @cached_property
     def explained(self) -> dict[str, str]:
         """The page that explains the self-check, by track."""
-        numbers = self.dossier.cases.values_list("track", "case_number")
+        numbers = self.dossier.cases.exclude(stage=Stage.VOIDED).values_list("track", "case_number")
         return {track: reverse("declarations:explained", args=[number]) for track, number in numbers}
+
+    @cached_property
+    def remarks(self) -> list[FieldRemark]:
+        """What is to be corrected, on whatever page."""
+        return list(open_remarks(self.dossier))
+
+    @property
+    def listed(self) -> list[tuple[SectionState, int]]:
+        """Every page with what is left to do on it, and how many demands for correction it has."""
+        homes = home_sections(self.policy.form)
+        demanded = [homes.get(key_of(each.address), "") for each in self.remarks]
+        return [(state, demanded.count(state.section.id)) for state in self.states]
 
     def placed(self, filled: Filled, file_errors: Mapping[str, Sequence[str]]) -> list[Placed]:
         """The inputs of this page."""
-        remarks = list(open_remarks(self.dossier))
-        blocks = section_blocks(self.section, self.policy.years, filled)
+        blocks = section_blocks(self.section, self.policy.years, filled, {each.address for each in self.remarks})
         return [
-            Placed(block, [self._ask(field, remarks, file_errors.get(field.key, ())) for field in block.fields])
+            Placed(block, [self._ask(field, file_errors.get(field.key, ())) for field in block.fields])
             for block in blocks
         ]
 
-    def _ask(self, field: Field, remarks: Sequence[FieldRemark], file_errors: Sequence[str]) -> Ask:
+    def _ask(self, field: Field, file_errors: Sequence[str]) -> Ask:
         own = field.source != self.policy.form.source and field.source.mark != Mark.VERIFIED
         return Ask(
             field,
@@ -135,7 +147,9 @@ class FormPage:
             condition=self._condition(field),
             source=field.source if own else None,
             files=self.files.get(field.key, ()),
-            remarks=[each for each in remarks if key_of(each.address) == field.key],
+            remarks=[
+                (labelled(field, each.address), each) for each in self.remarks if key_of(each.address) == field.key
+            ],
             file_errors=file_errors,
         )
 

@@ -7,21 +7,26 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import OFFICES, SeatedRequest, for_seats
+from jiqun.core.addresses import key_of
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role, Stage, Tier
+from jiqun.core.wording import wording_of
 from jiqun.declarations import wayfinding
 from jiqun.declarations.commitment import commitment_field
-from jiqun.declarations.models import Declaration
-from jiqun.declarations.progress import by_section
-from jiqun.declarations.queries import newest_seal, visible_to
+from jiqun.declarations.models import Declaration, FieldRemark
+from jiqun.declarations.progress import by_section, home_sections
+from jiqun.declarations.queries import newest_seal, unchanged_since_return, visible_to
 from jiqun.declarations.selfcheck import track_checks
-from jiqun.declarations.services import returning, submitting
+from jiqun.declarations.services import returning, submitting, voiding
+from jiqun.declarations.twins import departures
 from jiqun.programmes.queries import policy_of
+from jiqun.ui.posted import key_in
 
 COUNTY = (Tier.COUNTY,)
 
@@ -37,11 +42,35 @@ def submit(request: SeatedRequest, case_number: str) -> HttpResponse:
     if request.method != "POST":
         return submit_page(request, case, submitting.submit_findings(case, timezone.now()))
     try:
-        moved = submitting.submit(case, by=request.seat, at=timezone.now())
+        moved = submitting.submit(case, by=request.seat, at=timezone.now(), replies=posted_replies(request))
     except Refused as refusal:
         return moved_meanwhile(request, case) or submit_page(request, case, refusal.findings, status=422)
     messages.success(request, submitted_sentence(moved))
     return redirect("declarations:reading", case_number)
+
+
+REPLY = "reply-"
+
+
+def posted_replies(request: SeatedRequest) -> dict[int, str]:
+    """What the county says to each demand for correction."""
+    return {
+        key: str(text)
+        for name, text in request.POST.items()
+        if name.startswith(REPLY) and (key := key_in(name.removeprefix(REPLY)))
+    }
+
+
+def demands(case: Declaration) -> list[tuple[str, str, FieldRemark]]:
+    """What is still to be corrected in this case: the question, where it is answered, and the demand."""
+    form = policy_of(case.round).form
+    homes, wording = home_sections(form), wording_of(form)
+    found = []
+    for remark in case.remarks.filter(answered=False):
+        home = homes.get(key_of(remark.address), "")
+        url = reverse("declarations:section", args=[case.case_number, home]) if home else ""
+        found.append((wording.label(remark.address), url, remark))
+    return found
 
 
 def submitted_sentence(case: Declaration) -> str:
@@ -75,6 +104,9 @@ def submit_page(
         "notices": by_section(policy.form, submitting.town_notices(case)),
         "checks": track_checks(policy, (case.track,), case.dossier.answers),
         "commitment": commitment_field(policy),
+        "departures": departures(case),
+        "remarks": demands(case),
+        "unchanged": unchanged_since_return(case),
         "others": [(each, wayfinding.track_name(each)) for each in others],
         "today": timezone.localdate(),
     }
@@ -164,6 +196,23 @@ def withdraw(request: SeatedRequest, case_number: str) -> HttpResponse:
         return redirect("declarations:reading", case_number)
     messages.success(request, f"已撤回，可以修改；须在{closing(case)}前重新提交，逾期不再接收")
     return redirect("declarations:reading", case_number)
+
+
+@require_POST
+@for_seats(tiers=COUNTY, roles=(Role.HANDLER,))
+def void(request: SeatedRequest, case_number: str) -> HttpResponse:
+    """The handler ends a draft that was opened by mistake."""
+    case = get_object_or_404(visible_to(request.seat), case_number=case_number)
+    if case.stage == Stage.VOIDED:
+        messages.info(request, "该事项已作废，无须重复办理")
+        return redirect("declarations:reading", case_number)
+    try:
+        voiding.void(case, reason=request.POST.get("reason", ""), by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("declarations:reading", case_number)
+    messages.success(request, f"“{case.dossier.cluster.name}”{wayfinding.track_name(case)}申报已作废；需要时可重新建立")
+    return redirect("declarations:list")
 
 
 def closing(case: Declaration) -> str:

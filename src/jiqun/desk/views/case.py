@@ -77,6 +77,7 @@ def show(request: SeatedRequest, case: Declaration, *, error: str = "") -> HttpR
         "acts": acts,
         "siblings": siblings(case, seat),
         "may_withdraw": Event.WITHDRAW in events and not window_findings(case.round, at),
+        "may_void": Event.VOID in events and case.first_submitted_at is None,
         "may_disqualify": Event.DISQUALIFY in events,
         "error": error,
         "today": localdate(at),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
+from jiqun.core.document_number import read_document_number
 from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.vocabulary import Event, Role
 from jiqun.declarations.models import Declaration
@@ -38,7 +39,7 @@ def send_list(
 
     Raises:
         Refused: wrong seat, a foreign list, one sent already or changed since it was seen, round closed, no letter
-            number, a case that has moved since, or more than the quota takes.
+            number or none in its form, a case that has moved since, or more than the quota takes.
     """
     signer = Role.SIGNATORY if names.round.sign_off else Role.HANDLER
     refuse_unless_city(by, (signer,), "推荐名单签发报送")
@@ -61,18 +62,21 @@ def send_list(
         detail = {"list": fresh.pk, "rank": row.rank}
         advance(row.declaration, Event.RECOMMEND, by=by, at=at, detail=detail)
         Declaration.objects.filter(pk=row.declaration_id).update(rank=row.rank)
-    return closed(fresh, rows, letter_number.strip(), by=by, at=at)
+    return closed(fresh, rows, read_document_number(letter_number), by=by, at=at)
 
 
 def send_findings(names: RecommendationList, rows: list[Recommendation], letter_number: str) -> list[Finding]:
     """What keeps a list from leaving, the window apart; call it under the city's lock."""
     cases = [row.declaration for row in rows]
     found = [] if cases else [Finding("list.empty", "名单中没有事项，不能报送")]
-    if not letter_number.strip():
+    if not read_document_number(letter_number):
         policy = policy_of(names.round)
         letter = next(track.package.letter for track in policy.tracks if track.purpose == names.purpose)
         entry = letter.entry_on(policy.day)
-        message = f"请填写{entry.value}的文号"
+        typed = f"，现填“{letter_number.strip()}”" if letter_number.strip() else ""
+        message = (
+            f"请填写{entry.value}的文号，由机关代字、年份和序号组成，如“忻工信发〔{names.round.year}〕12号”{typed}"
+        )
         found.append(Finding("list.letter", message, entry.source.citation, "letter_number"))
     found += overlong(letter_number.strip(), LONGEST_NUMBER, "文号", "letter_number")
     return [*found, *stage_findings(cases), *quota_findings(names.city, names.round, cases)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
@@ -25,6 +26,7 @@ from jiqun.recommendations.conformity import Line, Report, length_findings, repo
 from jiqun.recommendations.models import Conformity, SiteVisit, VerifiedCriterion
 from jiqun.recommendations.queries import PHOTO, visit_subject
 from jiqun.recommendations.services.duty import locked_case, refuse_unless_city
+from jiqun.ui.wording import chinese_date
 
 FACTS = ("visited_on", "place", "participants", "conclusion")
 CHANGED = Finding(
@@ -68,6 +70,7 @@ def conclude_visit(case: Declaration, report: Report, *, seen: int = 0, by: Seat
     write_report(visit, report, known, seen)
     assessment = assess_answers(visit.declaration, visit.submission.answers)
     findings = report_findings(report, assessment, at, proven=proven_by(visit))
+    findings += early_findings(visit)
     if findings:
         raise Refused(*findings)
     moved = advance(visit.declaration, Event.VERIFY, by=by, at=at, detail=visit_detail(visit, report))
@@ -90,6 +93,15 @@ def proven_by(visit: SiteVisit) -> set[str]:
     """The fields that files were declared for, and ``PHOTO`` where the visit has files of its own."""
     declared = {key_of(str(each["address"])) for each in visit.submission.evidence}
     return declared | proven_addresses(visit_subject(visit))
+
+
+def early_findings(visit: SiteVisit) -> list[Finding]:
+    """Nobody verifies on site what was not declared yet; a visit may be older than a later submission."""
+    first = visit.declaration.first_submitted_at
+    if visit.visited_on is None or first is None or visit.visited_on >= localdate(first):
+        return []
+    message = f"核查日期早于首次报送日期（{chinese_date(localdate(first))}），请核对"
+    return [Finding("visit.early", message, field="visited_on")]
 
 
 @transaction.atomic

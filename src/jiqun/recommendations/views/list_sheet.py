@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from jiqun.recommendations.queries import (
     quota_of,
     rows_of,
     sent_cases,
+    verified_words,
 )
 from jiqun.ui.posted import key_in
 
@@ -43,6 +44,7 @@ class ListRow:
     opinion: str
     ticked: frozenset[int]
     reasons: Sequence[Finding] = ()
+    verified: str = ""
 
 
 def verified_cases(seat: Seat, call: Round, purpose: Purpose) -> list[Declaration]:
@@ -61,11 +63,13 @@ def list_context(
     given = typed or (kept(standing) if standing else PostedList.of(suggested(found, city, call) if suggest else {}))
     chosen = [case for each in found if given.ranks.get(each.cluster.pk) for case in given.of_cluster(each.cases)]
     reasons = left_out(found, chosen, city, call)
-    rows = [list_row(each, given, reasons.get(each.cluster.pk, [])) for each in found]
+    opinions = verified_words(case for each in found for case in each.cases)
+    rows = [list_row(each, given, reasons.get(each.cluster.pk, []), opinions) for each in found]
     return {
         "round": call,
         "purpose": purpose,
         "standing": standing,
+        "refused": typed is not None,
         "seen": standing.prepared_at.isoformat() if standing else "",
         "listed": sorted((row for row in rows if row.rank), key=by_rank),
         "others": [row for row in rows if not row.rank],
@@ -101,11 +105,13 @@ def kept(standing: RecommendationList) -> PostedList:
     )
 
 
-def list_row(each: Candidate, given: PostedList, reasons: Sequence[Finding]) -> ListRow:
-    """One candidate with what is known of its place."""
+def list_row(each: Candidate, given: PostedList, reasons: Sequence[Finding], opinions: Mapping[int, str]) -> ListRow:
+    """One candidate with what is known of its place, and what the city itself found of it."""
     key = each.cluster.pk
     ticked = frozenset(case.pk for case in given.of_cluster(each.cases))
-    return ListRow(each, given.ranks.get(key, ""), given.opinions.get(key, ""), ticked, reasons)
+    told = [(case.level_term.label, opinions[case.pk]) for case in each.cases if case.pk in opinions]
+    verified = "；".join(f"{level}{words}" if len(told) > 1 else words for level, words in told)
+    return ListRow(each, given.ranks.get(key, ""), given.opinions.get(key, ""), ticked, reasons, verified)
 
 
 def by_rank(row: ListRow) -> tuple[int, int]:

@@ -18,7 +18,8 @@ from jiqun.core.vocabulary import Purpose, Tier
 from jiqun.programmes.asked import round_asked, round_tabs
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
-from jiqun.recommendations.forms import posted_list, posted_moment
+from jiqun.recommendations.forms import PostedList, posted_list, posted_moment
+from jiqun.recommendations.models import RecommendationList
 from jiqun.recommendations.papers import package_of, papers_of
 from jiqun.recommendations.queries import lists_visible_to, rows_of
 from jiqun.recommendations.services.listing import cancel_list, prepare_list
@@ -55,14 +56,27 @@ def list_page(request: SeatedRequest) -> HttpResponse:
         return show(request, call, purpose, suggest="suggest" in request.GET)
     cases = verified_cases(request.seat, call, purpose)
     typed = posted_list(request.POST, cases)
+    if unticked := typed.unticked(cases):
+        return show(request, call, purpose, typed=typed, findings=unticked)
     try:
         names = prepare_list(call, purpose, typed.places(cases), by=request.seat, at=now(), seen=typed.seen)
     except Refused as refusal:
         return show(request, call, purpose, typed=typed, findings=refusal.findings)
     number = names.rows.values("declaration__dossier__cluster").distinct().count()
     follows = "待负责人签发报送" if call.sign_off else "核对无误后即可报送省级"
-    messages.success(request, f"已拟定名单，共{number}项，{follows}")
+    messages.success(request, f"已拟定名单，共{number}项，{follows}{closed_up(names, typed)}")
     return redirect(list_address(call, purpose))
+
+
+def closed_up(names: RecommendationList, typed: PostedList) -> str:
+    """Which ranks were closed up, because gaps were typed; empty for none."""
+    ranks = {row.declaration.dossier.cluster: row.rank for row in rows_of(names)}
+    moved = [
+        f"“{cluster.name}”由第{typed.ranks[cluster.pk]}位改为第{rank}位"
+        for cluster, rank in ranks.items()
+        if str(rank) != typed.ranks.get(cluster.pk, str(rank)).lstrip("0")
+    ]
+    return f"。推荐排序须连续，已按先后调整：{'、'.join(moved)}" if moved else ""
 
 
 def show(

@@ -18,13 +18,15 @@ from jiqun.core.addresses import key_of
 from jiqun.core.assessment import Assessment
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role, Stage, Tier
-from jiqun.declarations.models import Declaration, Submission
+from jiqun.core.wording import wording_of
+from jiqun.declarations.models import Declaration, FieldRemark, Submission
 from jiqun.declarations.queries import latest_submission, visible_to
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.submitted import NOTHING, Proof, read_submission
 from jiqun.evidence.models import Evidence
 from jiqun.evidence.queries import evidence_for
-from jiqun.recommendations.conformity import Line
+from jiqun.programmes.queries import policy_of
+from jiqun.recommendations.conformity import LINE_OPEN, Line, line_address
 from jiqun.recommendations.forms import (
     LineInputs,
     VisitForm,
@@ -138,6 +140,7 @@ def page(
         "case": case,
         "submission": matter.submission,
         "sections": sections,
+        "demands": answered_demands(case),
         "aspects": by_aspect(matter.assessment, inputs),
         "answered": sum(1 for each in inputs if each.line.conformity and each.result.applies),
         "total": sum(1 for each in inputs if each.result.applies),
@@ -147,13 +150,31 @@ def page(
         "facts": visit_facts(visit),
         "photos": photo_lines(case, visit, removable=waits and writes),
         "conformities": Conformity.choices(),
-        "findings": findings,
+        **told_apart(matter.assessment, findings),
         "today": localdate(),
         "writable": waits and writes,
         "decidable": case.stage in DECIDABLE,
         "returnable": waits,
     }
     return render(request, "recommendations/visit.html", context, status=status)
+
+
+def told_apart(assessment: Assessment, findings: Sequence[Finding]) -> dict[str, Any]:
+    """What was refused: lines nobody has looked at yet together, by their conditions; the rest one by one."""
+    labels = {line_address(each.criterion.id): each.criterion.label for each in assessment.results}
+    unopened = [each.field for each in findings if each.code == LINE_OPEN]
+    return {
+        "wrong_count": len(findings),
+        "unopened": [(labels[field], field) for field in unopened],
+        "findings": [each for each in findings if each.code != LINE_OPEN],
+        "refused": bool(findings),
+    }
+
+
+def answered_demands(case: Declaration) -> list[tuple[str, FieldRemark]]:
+    """What was asked to be corrected before, with what the county says to it."""
+    wording = wording_of(policy_of(case.round).form)
+    return [(wording.label(each.address), each) for each in case.remarks.filter(answered=True)]
 
 
 def visit_facts(visit: SiteVisit | None) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from jiqun.core.vocabulary import Purpose, Role, Verdict
 from jiqun.declarations.models import Declaration
@@ -44,7 +45,7 @@ def report_on(case: Declaration, at: datetime) -> Report:
         value = "" if differs else result.value_text.replace(",", "")
         lines[result.criterion.id] = Line(str(verdict), value, remark)
     return Report(
-        visited_on=(at - timedelta(days=1)).date(),
+        visited_on=max((at - timedelta(days=1)).date(), localdate(case.first_submitted_at or at)),
         place=f"{case.county.place}{case.dossier.cluster.niche}产业园区",
         participants="市工业和信息化局中小企业科2人、县工业和信息化局2人、第三方机构1人",
         conclusion="现场查阅台账、走访企业，申报数据与佐证材料一致，符合申报条件。",

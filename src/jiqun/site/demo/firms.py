@@ -50,14 +50,23 @@ def firm(scene: Scene, word: str, number: int, chance: Random) -> dict[str, Any]
     """One row of the roster."""
     strong = scene.national or scene.re_evaluation
     titles = TITLES[number % len(TITLES)] if strong or number else TITLES[1 + chance.randint(0, 3)]
+    output = chance.randint(1800, 39000)
     return {
         "name": f"{scene.place}{word}{scene.niche}{'有限公司' if number < len(WORDS) else '股份有限公司'}",
         "uscc": credit_code(chance),
-        "size": chance.choice(["medium", "small", "small", "micro"]),
+        "size": size_of(output, output // chance.randint(40, 110)),
         "titles": titles,
-        "output": str(chance.randint(1800, 39000)),
+        "output": str(output),
         "leading": "yes" if number % 5 else "no",
     }
+
+
+def size_of(revenue: int, employees: int) -> str:
+    """By revenue (10,000 yuan) and employees, both bounds reached, as 工信部联企业〔2011〕300号 has it for industry."""
+    for size, least_revenue, least_employees in (("medium", 2000, 300), ("small", 300, 20)):
+        if revenue >= least_revenue and employees >= least_employees:
+            return size
+    return "micro"
 
 
 def credit_code(chance: Random) -> str:

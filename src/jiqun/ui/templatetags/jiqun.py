@@ -111,11 +111,24 @@ def deadline(due: date | None, today: date) -> SafeString:
     return format_html(shown, wording.as_day(due).isoformat(), day, tones.due_tone(due, today), left)
 
 
+NOT_FILLED_IN = frozenset(
+    {"form.missing", "form.too_few_rows", "evidence.missing"}
+    | {f"visit.{each}" for each in ("line_open", "date", "place", "participants", "conclusion")}
+)
+
+
 @register.inclusion_tag("ui/parts/findings.html")
 def findings(items: Iterable[Finding], base: str = "", verdict: Verdict | str = Verdict.NOT_MET) -> Parts:
-    """Findings as sentences with their clause; ``base`` is the address of the form their fields are on."""
-    tone, glyph = tones.VERDICTS[Verdict(verdict)]
-    return {"items": list(items), "base": base, "tone": tone, "glyph": glyph, "word": Verdict(verdict).label}
+    """Findings as sentences with their clause; ``base`` is the address of the form their fields are on.
+
+    What is merely not filled in yet is no fault: it is shown as waiting.
+    """
+    told = []
+    for finding in items:
+        waits = finding.code in NOT_FILLED_IN
+        tone, glyph = tones.VERDICTS[Verdict.UNKNOWN if waits else Verdict(verdict)]
+        told.append((finding, tone, glyph, "待补" if waits else Verdict(verdict).label))
+    return {"items": told, "base": base}
 
 
 @register.inclusion_tag("ui/parts/steps.html")
@@ -282,8 +295,8 @@ def row_cell(field: BoundField, place: str | int) -> SafeString:
 
 
 @register.inclusion_tag("ui/parts/rows.html")
-def rows_table(formset: BaseFormSet[Any], caption: str, add: str = "增加一行") -> Parts:
-    """A formset as a table of rows that can be added, pasted into and struck out."""
+def rows_table(formset: BaseFormSet[Any], caption: str, add: str = "增加一行", optional: bool = False) -> Parts:
+    """A formset as a table of rows that can be added, pasted into and struck out; ``optional``: it may stay empty."""
     model = formset.empty_form
     heads = [field for field in model.visible_fields() if field.name != "DELETE"]
-    return {"formset": formset, "caption": caption, "add": add, "model": model, "heads": heads}
+    return {"formset": formset, "caption": caption, "add": add, "model": model, "heads": heads, "optional": optional}

@@ -2,6 +2,10 @@
 "use strict";
 
 (() => {
+  const strip = document.querySelector(".form-sections > ol");
+  const current = strip && strip.querySelector("[aria-current]");
+  if (current) strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+
   const form = document.getElementById("answers");
   const rail = document.getElementById("self-check");
   if (!form) return;

@@ -54,6 +54,7 @@
     touch() {
       this.changes += 1;
       this.keep();
+      if (this.stopped) return;
       this.say("正在填写，尚未保存");
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), PAUSE);
@@ -114,8 +115,7 @@
 
     async read(answer, sent) {
       if (answer.redirected || answer.status === 403) {
-        this.stopped = true;
-        return this.failed("登录已过期，内容仍在本页；请在新窗口登录后，回到本页继续填写");
+        return this.expired();
       }
       if (answer.status === 409) {
         this.stopped = true;
@@ -126,8 +126,18 @@
       if (version && this.form.elements.version) this.form.elements.version.value = version;
       this.show(await answer.text());
       this.settle(sent);
+      const stale = (answer.headers.get("X-Stale") || "").split(",").filter(Boolean);
+      if (stale.length > 0) return this.freeze(stale);
       if (answer.status === 422) return this.failed("部分内容格式有误，尚未保存该部分，请按提示修改");
       return this.say(this.pending ? "正在填写，尚未保存" : `已保存 ${new Date().toTimeString().slice(0, 8)}`, "saved");
+    }
+
+    // What was changed elsewhere must not be sent again as this page still shows it: fields at rest are not sent.
+    freeze(names) {
+      for (const field of this.form.elements) {
+        if (names.some((name) => field.name === name || field.name.startsWith(`${name}-`))) field.disabled = true;
+      }
+      this.say("所填已保存；本页部分内容已在别处修改，请刷新页面后再改该部分", "failed");
     }
 
     show(fragment) {
@@ -146,6 +156,20 @@
       }
     }
 
+    // The copy stays in this tab: who logs in by this link comes back to the page, and to the text.
+    expired() {
+      this.stopped = true;
+      clearTimeout(this.timer);
+      if (this.pending) this.keep();
+      this.failed("登录已失效，所填内容已暂存在本机，请");
+      if (!this.status) return;
+      const link = document.createElement("a");
+      link.href = location.pathname + location.search;
+      link.textContent = "重新登录";
+      link.addEventListener("click", () => (this.leaving = true));
+      this.status.append(link);
+    }
+
     failed(words) {
       this.trouble = true;
       this.say(words, "failed");
@@ -154,6 +178,7 @@
 
   dropArrived();
   const drafts = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Draft(form));
+  document.addEventListener("jiqun:logged-out", () => drafts.filter((draft) => !draft.stopped).forEach((draft) => draft.expired()));
   window.addEventListener("beforeunload", (event) => {
     if (drafts.some((draft) => draft.pending && !draft.leaving)) event.preventDefault();
   });

@@ -19,6 +19,15 @@
     413: "文件超过允许的大小，请压缩后重新上传。",
   };
 
+  // A question that was led on to another page met the log-in page: that is no answer to put into this one.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    const asked = new URL(requestConfig.path, location.href).pathname;
+    if (!xhr.responseURL || new URL(xhr.responseURL).pathname === asked) return;
+    event.detail.shouldSwap = false;
+    document.dispatchEvent(new CustomEvent("jiqun:logged-out"));
+    if (!document.querySelector("form[data-autosave]")) say("登录已失效，请刷新页面重新登录。");
+  });
   document.addEventListener("htmx:responseError", (event) => {
     say(ANSWERS[event.detail.xhr.status] || "系统未能完成此操作，内容未更改；请稍后重试。");
   });
