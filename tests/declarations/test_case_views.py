@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.declarations.models import Declaration, FieldRemark, Submission
@@ -20,6 +20,7 @@ NEW = {"name": "定襄县法兰锻造产业集群", "niche": "法兰锻造", "le
 def clock(monkeypatch):
     """The wall clock of the pages: a day within the round, unless a test moves it."""
     moments = [AT]
+    assert get_resolver().url_patterns  # pages imported later would keep this clock for all other tests
     monkeypatch.setattr("django.utils.timezone.now", lambda: moments[-1])
     return moments
 
