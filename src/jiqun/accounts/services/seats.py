@@ -13,6 +13,7 @@ from django.db import transaction
 
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.accounts.queries import managed_authorities, managed_seats, roles_for, seats_out_of_reach
+from jiqun.accounts.services.separation import clash, duty_findings
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
@@ -71,6 +72,9 @@ def account_findings(account: NewAccount, *, by: Seat) -> list[Finding]:
         found.append(Finding("account.taken", message, field="username"))
     elif Seat.objects.filter(person=standing, authority=account.authority, role=account.role, is_active=True).exists():
         found.append(Finding("account.exists", f"{name}：该人员已有此席位", field="username"))
+    elif standing is not None:
+        held = standing.seats.filter(is_active=True)
+        found += duty_findings(account.authority, account.role, name, held, by=by)
     return found
 
 
@@ -87,6 +91,7 @@ def list_findings(accounts: Sequence[NewAccount], *, by: Seat) -> list[Finding]:
     findings = [finding for account in accounts for finding in account_findings(account, by=by)]
     names: dict[str, NewAccount] = {}
     seats: dict[tuple[int, Role, str], NewAccount] = {}
+    roles: dict[str, list[Role]] = {}
     for account in accounts:
         first = names.setdefault(account.username, account)
         if first.name.strip() != account.name.strip():
@@ -96,6 +101,11 @@ def list_findings(accounts: Sequence[NewAccount], *, by: Seat) -> list[Finding]:
         if same is not account:
             message = f"{account.place}与{same.place}是同一席位，请删去一行"
             findings.append(Finding("account.twice", message, field="username"))
+        asked = roles.setdefault(account.username, [])
+        if (other := clash(account.role, asked)) is not None:
+            message = f"{account.place}：同一人员不能兼任{other.label}和{account.role.label}，请指定其他人员"
+            findings.append(Finding("account.separated", message, field="role"))
+        asked.append(account.role)
     return findings
 
 
@@ -129,6 +139,9 @@ def set_seat_active(seat: Seat, active: bool, *, by: Seat, at: datetime) -> Seat
     if fresh.person_id == by.person_id and not active:
         raise Refused(Finding("account.self", "不能停用自己的席位，请由上级或其他安全管理员办理"))
     if fresh.is_active != active:
+        held = fresh.person.seats.filter(is_active=True)
+        if active and (findings := duty_findings(fresh.authority, fresh.role_term, fresh.person.name, held, by=by)):
+            raise Refused(*findings)
         fresh.is_active = active
         fresh.save(update_fields=["is_active"])
         label = f"{'启用' if active else '停用'}席位：{fresh}"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
+from jiqun.accounts.services.separation import refuse_own_draft
 from jiqun.audit.services import record
 from jiqun.core.calendar import closing_moment
 from jiqun.core.findings import Finding, Refused
@@ -121,7 +122,8 @@ def open_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice
     """Sign the notice: it stands from its first day on, and the public may object.
 
     Raises:
-        Refused: wrong seat, signed already, its first day has passed, or a case has left the road meanwhile.
+        Refused: wrong seat, signed already, its first day has passed, a case has left the road meanwhile, or the
+            signatory drew it up.
     """
     fresh = locked(notice)
     if fresh.opened_at is not None:
@@ -140,6 +142,8 @@ def open_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice
         raise Refused(*findings)
     for case in cases:
         advance(case, Event.OPEN_NOTICE, by=by, at=at, detail={"notice": subject_of(fresh)})
+    if fresh.round.sign_off:
+        refuse_own_draft(subject_of(fresh), "prepare_notice", "该公示", by=by)
     fresh.opened_at, fresh.opened_by = at, by.person.name
     fresh.save(update_fields=["opened_at", "opened_by"])
     note("open_notice", "签发公示", fresh, by=by, at=at, cases=len(cases))

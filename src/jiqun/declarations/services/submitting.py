@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jiqun.accounts.models import Seat
+from jiqun.accounts.services.separation import refuse_own_draft
 from jiqun.core.canonical import digest
 from jiqun.core.completeness import consistency, missing
 from jiqun.core.findings import Finding, Refused
@@ -122,11 +123,12 @@ def seal(case: Declaration, dossier: Dossier, *, by: Seat, at: datetime) -> Subm
 
 @transaction.atomic
 def sign_off(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
-    """The signatory lets a case leave the county; the closing moment counts here too."""
+    """The signatory, who is not the one who submitted, lets a case leave the county; the window holds here too."""
     findings = window_findings(case.round, at)
     if findings:
         raise Refused(*findings)
     moved = advance(case, Event.SIGN_OFF, by=by, at=at)
+    refuse_own_draft(moved.case_number, str(Event.SUBMIT), "该事项", by=by)
     if (signed := newest_seal(moved)) is not None:
         signed.left_at = at
         signed.save(update_fields=["left_at"])
