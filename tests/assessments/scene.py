@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from jiqun.accounts.models import Seat
 from jiqun.assessments.defence import to_defend
-from jiqun.assessments.models import Assignment, DefenceSession, ExpertProfile, Panel
+from jiqun.assessments.models import Assignment, DefenceSession, ExpertProfile, Panel, SpotCheckDraw
 from jiqun.assessments.services.closing import close_panel
 from jiqun.assessments.services.defence_sessions import Sitting, arrange_defence
+from jiqun.assessments.services.draws import announce_draw
 from jiqun.assessments.services.panels import Call, convene_panel
 from jiqun.assessments.services.scoring import Filled, submit_sheet
 from jiqun.core.findings import Refused
@@ -34,8 +35,10 @@ from tests.factories import (
 )
 
 SITTING = Sitting(date(2025, 5, 20), time(8, 30), 20, "省工信厅三层会议室")
+KNOWN = AT + timedelta(hours=1)
+"""When the seed of an announced draw is known, and the draw is made."""
 DEFENCE_AT = datetime(2025, 5, 20, 16, 0, tzinfo=SHANGHAI)
-CALL = Call(title="申报评审一组", purpose="declaration", seed="2025061")
+CALL = Call(title="申报评审一组", purpose="declaration")
 
 
 def secretary() -> Seat:
@@ -99,6 +102,12 @@ def arranged(count: int = 2, **changes: Any) -> DefenceSession:
     cases = list(to_defend(secretary(), call))
     sitting = replace(SITTING, **changes)
     return arrange_defence(call, cases, sitting, title="第一场答辩", seed="20250519", by=secretary(), at=AT)
+
+
+def announced(cases: Sequence[Declaration], **changes: Any) -> SpotCheckDraw:
+    """A draw announced over these cases; ``changes`` go to the announcement."""
+    said = {"title": "第一次抽查", "seed_source": "6月10日开奖号码", "seed_known_at": KNOWN, "at": AT, **changes}
+    return announce_draw(make_round(), cases, by=make_seat(make_province(), Role.PROVINCIAL_OFFICER), **said)
 
 
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:

@@ -40,11 +40,11 @@ def test_convening_on_the_page_draws_and_names_everything_missing(as_seat: AsSea
     chosen = {"cases": [case.pk for case in cases], "experts": [seat.pk for seat in experts]}
 
     empty = client.post(url, {"purpose": "declaration"})
-    convened = client.post(url, {"purpose": "declaration", "title": "一组", "seed": "20250612", **chosen})
+    convened = client.post(url, {"purpose": "declaration", "title": "一组", **chosen})
 
     missing = empty.content.decode()
     assert empty.status_code == 422
-    for sentence in ("请填写评审组名称", "请填写抽取种子", "请至少选择一个已受理的事项", "请选择参加抽取的专家"):
+    for sentence in ("请填写评审组名称", "请至少选择一个已受理的事项", "请选择参加抽取的专家"):
         assert sentence in missing
     panel = Panel.objects.get()
     assert convened.url == reverse("assessments:panel", args=[panel.pk])

@@ -11,15 +11,17 @@ from django.urls import reverse
 
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import SpotCheckDraw
-from jiqun.assessments.services.draws import announce_draw, perform_draw
+from jiqun.assessments.services.draws import perform_draw
 from jiqun.assessments.services.spot_check import Look, record_spot_check
 from jiqun.core.vocabulary import Stage
 from jiqun.evidence.queries import evidence_for
+from tests.assessments import scene
 from tests.assessments.scene import (
+    KNOWN,
     make_cases,
     secretary,
 )
-from tests.factories import AT, make_round, officer
+from tests.factories import AT, officer
 
 pytestmark = pytest.mark.django_db
 AsSeat = Callable[[Seat], Client]
@@ -27,8 +29,7 @@ AsSeat = Callable[[Seat], Client]
 
 def announced(count: int = 4) -> SpotCheckDraw:
     """A draw announced over so many reviewed cases."""
-    cases = make_cases(count, Stage.REVIEWED)
-    return announce_draw(make_round(), cases, title="第一次抽查", seed_source="开奖号码", by=officer(), at=AT)
+    return scene.announced(make_cases(count, Stage.REVIEWED))
 
 
 def test_a_draw_is_announced_and_carried_out_on_the_pages(as_seat: AsSeat):
@@ -36,14 +37,17 @@ def test_a_draw_is_announced_and_carried_out_on_the_pages(as_seat: AsSeat):
     client, url = as_seat(officer()), reverse("assessments:announce")
 
     empty = client.post(url, {})
-    announced_page = client.post(
-        url, {"title": "第一次", "seed_source": "开奖号码", "cases": [case.pk for case in cases]}, follow=True
-    )
+    said = {"title": "第一次", "seed_source": "明日开奖号码", "seed_known_at": "2099-06-10T21:30"}
+    announced_page = client.post(url, {**said, "cases": [case.pk for case in cases]}, follow=True)
     draw = SpotCheckDraw.objects.get()
-    unseeded = client.post(reverse("assessments:draw", args=[draw.pk]), {"seed": ""})
-    drawn = client.post(reverse("assessments:draw", args=[draw.pk]), {"seed": "0315"}, follow=True)
+    address = reverse("assessments:draw", args=[draw.pk])
+    early = client.post(address, {"seed": "0315"})
+    SpotCheckDraw.objects.update(seed_known_at=KNOWN)
+    unseeded = client.post(address, {"seed": ""})
+    drawn = client.post(address, {"seed": "0315"}, follow=True)
 
-    assert (empty.status_code, unseeded.status_code) == (422, 422)
+    assert (empty.status_code, early.status_code, unseeded.status_code) == (422, 422, 422)
+    assert "2099年6月10日21:30产生，届时方可抽取" in early.content.decode()
     assert "抽取3个" in announced_page.content.decode()
     page = drawn.content.decode()
     assert page.count("抽中</span>") == 3
@@ -55,13 +59,13 @@ def test_the_secretary_sees_a_draw_but_does_not_draw(as_seat: AsSeat):
     client, url = as_seat(secretary()), reverse("assessments:draw", args=[draw.pk])
 
     assert "按此种子抽取" not in client.get(url).content.decode()
-    assert client.post(url, {"seed": "1"}).status_code == 422
+    assert client.post(url, {"seed": "1234"}).status_code == 422
     draw.refresh_from_db()
     assert draw.drawn_at is None
 
 
 def test_a_look_with_photos_is_recorded_on_the_page(as_seat: AsSeat):
-    check = perform_draw(announced(), seed="1", by=officer(), at=AT).checks.first()
+    check = perform_draw(announced(), seed="1234", by=officer(), at=KNOWN).checks.first()
     client, url = as_seat(officer()), reverse("assessments:spot-check", args=[check.pk])
     photos = reverse("assessments:photos", args=[check.pk])
 
@@ -79,7 +83,7 @@ def test_a_look_with_photos_is_recorded_on_the_page(as_seat: AsSeat):
 
 
 def test_photos_are_opened_and_removed_until_the_outcome_is_recorded(as_seat: AsSeat):
-    check = perform_draw(announced(), seed="1", by=officer(), at=AT).checks.first()
+    check = perform_draw(announced(), seed="1234", by=officer(), at=KNOWN).checks.first()
     client = as_seat(officer())
     client.post(
         reverse("assessments:photos", args=[check.pk]),
@@ -96,7 +100,7 @@ def test_photos_are_opened_and_removed_until_the_outcome_is_recorded(as_seat: As
 
 
 def test_photos_stay_once_the_outcome_is_recorded(as_seat: AsSeat):
-    check = perform_draw(announced(), seed="1", by=officer(), at=AT).checks.first()
+    check = perform_draw(announced(), seed="1234", by=officer(), at=KNOWN).checks.first()
     client = as_seat(officer())
     photo = SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")
     client.post(reverse("assessments:photos", args=[check.pk]), {"photos": [photo]})

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jiqun.assessments.models import ReviewResult, SpotCheckDraw
-from jiqun.assessments.services.draws import announce_draw, perform_draw
+from jiqun.assessments.services.draws import perform_draw
 from jiqun.core.findings import SYSTEM
 from jiqun.core.sampling import draw_sample
 from jiqun.core.vocabulary import Stage
@@ -26,6 +26,7 @@ from jiqun.portal.recipe import shell_line
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
 from jiqun.recognitions.services.lists import issue_list, prepare_list
 from jiqun.recognitions.services.registers import load_past_clusters
+from tests.assessments.scene import KNOWN, announced
 from tests.decisions.scene import (
     CONTACT,
     POSTED_AT,
@@ -92,8 +93,8 @@ def prepared(kind: ListKind, cases: list[Any], number: str = NUMBER) -> Recognit
 def drawn(niches: list[str], seed: str = "") -> SpotCheckDraw:
     """A draw announced, and carried out when a seed is given."""
     cases = ready(niches, Stage.REVIEWED)
-    draw = announce_draw(make_round(), cases, title="第一次抽取", seed_source="次日双色球开奖号码", by=officer(), at=AT)
-    return perform_draw(draw, seed=seed, by=officer(), at=AT) if seed else draw
+    draw = announced(cases, title="第一次抽取", seed_source="次日双色球开奖号码")
+    return perform_draw(draw, seed=seed, by=officer(), at=KNOWN) if seed else draw
 
 
 def test_every_page_opens_without_log_in_on_an_empty_platform():
@@ -335,7 +336,7 @@ def test_lists_need_the_same_queries_for_one_row_and_for_several():
 
 def test_single_pages_need_the_same_queries_for_one_case_and_for_several():
     one, three = posted(["法兰"]), posted(["陶瓷", "玛钢", "醋"])
-    small, large = drawn(["甲"], "1"), drawn(["乙", "丙", "丁"], "1")
+    small, large = drawn(["甲"], "1"), drawn(["乙", "丙", "丁"], "1234")
 
     assert queries_of("notice", one.pk) == queries_of("notice", three.pk)
     assert queries_of("draw", small.pk) == queries_of("draw", large.pk)

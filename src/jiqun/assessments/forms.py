@@ -11,7 +11,7 @@ from jiqun.accounts.models import Authority
 from jiqun.assessments.models import DefenceAdvice, SpotCheckOutcome
 from jiqun.core.policy.schema import CheckItem, Scoring
 from jiqun.core.vocabulary import Tier
-from jiqun.ui.widgets import DayInput, LongText, QuantityInput
+from jiqun.ui.widgets import DayInput, LongText, MomentInput, QuantityInput
 
 
 class ExpertForm(forms.Form):
@@ -42,15 +42,9 @@ class ExpertForm(forms.Form):
 
 
 class PanelForm(forms.Form):
-    """What a panel is called and the seed of its draw."""
+    """What a panel is called."""
 
     title = forms.CharField(label="评审组名称", max_length=120, error_messages={"required": "请填写评审组名称"})
-    seed = forms.CharField(
-        label="抽取种子",
-        max_length=120,
-        error_messages={"required": "请填写抽取种子，并在组建前向参与人员公布"},
-        help_text="填写事先公布、事后不能改动的一串数字或文字，如约定日期的福利彩票开奖号码",
-    )
 
 
 class DrawForm(forms.Form):
@@ -63,6 +57,15 @@ class DrawForm(forms.Form):
         error_messages={"required": "请写明种子来源：抽取时才会产生、任何人可以查到的数字"},
         help_text="写明抽取时才会产生、任何人可以查到的数字，如“2025年6月10日双色球开奖号码（按公布顺序）”",
     )
+    seed_known_at = forms.DateTimeField(
+        label="种子产生时间",
+        widget=MomentInput(),
+        error_messages={
+            "required": "请填写种子产生的时间，如开奖时间；在此之前不能抽取",
+            "invalid": "请填写日期和时间，格式如2025-06-10 21:30",
+        },
+        help_text="如开奖时间；须晚于公告，在此之前不能抽取",
+    )
 
 
 class SeedForm(forms.Form):
@@ -72,7 +75,7 @@ class SeedForm(forms.Form):
         label="种子",
         max_length=120,
         error_messages={"required": "请填写种子：按公告的来源查得的数字，原样填写"},
-        help_text="按公告的来源查得的数字，原样填写；提交后即行抽取，不能更改",
+        help_text="按公告的来源查得的数字，原样填写",
     )
 
 

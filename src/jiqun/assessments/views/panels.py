@@ -15,6 +15,7 @@ from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
 from jiqun.assessments.defence import has_defence
 from jiqun.assessments.forms import PanelForm
 from jiqun.assessments.models import Panel
+from jiqun.assessments.papers import expert_seed_source
 from jiqun.assessments.progress import by_case, by_expert, orders_of_merit, sheet_columns
 from jiqun.assessments.queries import (
     assignments_of,
@@ -53,7 +54,7 @@ def panels(request: SeatedRequest) -> HttpResponse:
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PANEL_STAFF)
 def convene(request: SeatedRequest) -> HttpResponse:
-    """Choose cases and experts, give the seed, and draw."""
+    """Choose cases and experts, and draw."""
     call = current_round()
     if call is None:
         messages.info(request, "尚未开启批次，暂无可评审的事项")
@@ -67,7 +68,7 @@ def convene(request: SeatedRequest) -> HttpResponse:
     cases = list(visible_to(request.seat).filter(pk__in=chosen[0]))
     seats = list(expert_seats().filter(pk__in=chosen[1]))
     form.is_valid()  # what cannot be read counts as not stated, so that the service names everything at once
-    about = Call(form.cleaned_data.get("title", ""), purpose, form.cleaned_data.get("seed", ""))
+    about = Call(form.cleaned_data.get("title", ""), purpose)
     try:
         made = convene_panel(call, about, cases, seats, by=request.seat, at=now())
     except Refused as refusal:
@@ -120,6 +121,7 @@ def panel_page(
     policy = policy_of(shown.round)
     context = {
         "panel": shown,
+        "seed_source": expert_seed_source(shown),
         "findings": findings,
         "experts": by_expert(tasks),
         "cases": by_case(tasks),

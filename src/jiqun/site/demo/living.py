@@ -185,7 +185,5 @@ def leave_some(show: Production, now: datetime) -> None:
     checks = show.province.draw(draw, "58213-11", now - timedelta(days=2))
     for check in checks[1:]:
         show.province.look(check, now - timedelta(hours=6))
-    panel = show.province.convene(
-        show.of(named(*UNDER_REVIEW)), "第二评审组", f"{show.call.code}/2", now - timedelta(days=3)
-    )
+    panel = show.province.convene(show.of(named(*UNDER_REVIEW)), "第二评审组", now - timedelta(days=3))
     show.province.score(panel, now - timedelta(days=1), show.chance, leave=9)

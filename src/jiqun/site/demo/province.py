@@ -67,9 +67,9 @@ class Province:
         lines[items[-1].id] = {"ok": "no", "remark": "主要佐证材料未加盖公章"}
         return refuse(case, lines, reason="主要佐证材料不符合要求，未在规定时间内提供", by=self.officer, at=at)
 
-    def convene(self, cases: Sequence[Declaration], title: str, seed: str, at: datetime) -> Panel:
+    def convene(self, cases: Sequence[Declaration], title: str, at: datetime) -> Panel:
         """Draw experts for the cases."""
-        about = Call(title, str(cases[0].purpose), seed)
+        about = Call(title, str(cases[0].purpose))
         return convene_panel(self.call, about, cases, self.cast.experts, by=self.seat(Role.PANEL_SECRETARY), at=at)
 
     def score(self, panel: Panel, at: datetime, chance: Random, *, leave: int = 0) -> None:
@@ -101,8 +101,10 @@ class Province:
 
     def announce(self, cases: Sequence[Declaration], title: str, at: datetime) -> SpotCheckDraw:
         """Announce a draw whose seed will come from outside."""
-        source = "次日公布的“排列5”开奖号码（演示）"
-        return announce_draw(self.call, cases, title=title, seed_source=source, by=self.officer, at=at)
+        source, known = "公告后首次公布的“排列5”开奖号码（演示）", at + timedelta(hours=10)
+        return announce_draw(
+            self.call, cases, title=title, seed_source=source, seed_known_at=known, by=self.officer, at=at
+        )
 
     def draw(self, draw: SpotCheckDraw, seed: str, at: datetime) -> list[SpotCheck]:
         """Draw with the published seed."""
