@@ -8,15 +8,17 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiqun.accounts.models import Seat
 from jiqun.assessments.defence import to_defend
-from jiqun.assessments.models import Assignment, DefenceSession, ExpertProfile, Panel, SpotCheckDraw
+from jiqun.assessments.models import Assignment, DefenceSession, ExpertProfile, Panel, SpotCheck, SpotCheckDraw
 from jiqun.assessments.services.closing import close_panel
 from jiqun.assessments.services.defence_sessions import Sitting, arrange_defence
 from jiqun.assessments.services.draws import announce_draw
 from jiqun.assessments.services.panels import Call, convene_panel
 from jiqun.assessments.services.scoring import Filled, submit_sheet
+from jiqun.assessments.services.spot_check import attach_photo
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Extra, Role, Stage
 from jiqun.declarations.models import Declaration
@@ -108,6 +110,13 @@ def announced(cases: Sequence[Declaration], **changes: Any) -> SpotCheckDraw:
     """A draw announced over these cases; ``changes`` go to the announcement."""
     said = {"title": "第一次抽查", "seed_source": "6月10日开奖号码", "seed_known_at": KNOWN, "at": AT, **changes}
     return announce_draw(make_round(), cases, by=make_seat(make_province(), Role.PROVINCIAL_OFFICER), **said)
+
+
+def photographed(check: SpotCheck) -> SpotCheck:
+    """The check with a photo of its look."""
+    picture = SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")
+    attach_photo(check, picture, by=make_seat(make_province(), Role.PROVINCIAL_OFFICER), at=AT)
+    return check
 
 
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:

@@ -19,7 +19,7 @@ from jiqun.core.vocabulary import Event, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.services.advance import advance
 from tests.assessments import scene
-from tests.assessments.scene import KNOWN, codes, make_cases, secretary
+from tests.assessments.scene import KNOWN, codes, make_cases, photographed, secretary
 from tests.factories import AT, day, make_county, make_round, officer
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_a_look_that_conforms_sends_the_case_to_the_meeting():
     draw = perform_draw(announced(3), seed="1234", by=officer(), at=KNOWN)
     check = draw.checks.first()
 
-    record_spot_check(check, Look(day("2025-05-12"), "conforms", ""), by=officer(), at=AT)
+    record_spot_check(photographed(check), Look(day("2025-05-12"), "conforms", "台账一致"), by=officer(), at=AT)
 
     check.refresh_from_db()
     assert (check.outcome, check.recorded_at, check.declaration.stage) == ("conforms", AT, Stage.READY)
@@ -157,10 +157,12 @@ def test_a_look_that_finds_something_must_say_what(outcome: str):
     check = perform_draw(announced(3), seed="1234", by=officer(), at=KNOWN).checks.first()
 
     with pytest.raises(Refused) as refusal:
-        record_spot_check(check, Look(day("2025-05-12"), outcome, " "), by=officer(), at=AT)
+        record_spot_check(photographed(check), Look(day("2025-05-12"), outcome, " "), by=officer(), at=AT)
 
     assert codes(refusal) == ["spot_check.report"]
-    found = record_spot_check(check, Look(day("2025-05-12"), outcome, "产值口径不一致"), by=officer(), at=AT)
+    found = record_spot_check(
+        photographed(check), Look(day("2025-05-12"), outcome, "产值口径不一致"), by=officer(), at=AT
+    )
     assert found.report == "产值口径不一致"
 
 
@@ -169,7 +171,7 @@ def test_impossible_days_and_a_missing_outcome_are_named():
     found = {}
     for name, visited in (("date", None), ("future", day("2025-05-13")), ("early", day("2025-05-11"))):
         with pytest.raises(Refused) as refusal:
-            record_spot_check(check, Look(visited, "", ""), by=officer(), at=AT)
+            record_spot_check(photographed(check), Look(visited, "", ""), by=officer(), at=AT)
         found[name] = codes(refusal)
 
     assert found == {name: [f"spot_check.{name}", "spot_check.outcome"] for name in ("date", "future", "early")}
@@ -177,11 +179,11 @@ def test_impossible_days_and_a_missing_outcome_are_named():
 
 def test_an_outcome_is_recorded_once():
     check = perform_draw(announced(3), seed="1234", by=officer(), at=KNOWN).checks.first()
-    look = Look(day("2025-05-12"), "conforms", "")
-    record_spot_check(check, look, by=officer(), at=AT)
+    look = Look(day("2025-05-12"), "conforms", "台账一致")
+    record_spot_check(photographed(check), look, by=officer(), at=AT)
 
     with pytest.raises(Refused) as refusal:
-        record_spot_check(check, look, by=officer(), at=AT)
+        record_spot_check(photographed(check), look, by=officer(), at=AT)
 
     assert codes(refusal) == ["spot_check.recorded"]
 
@@ -189,7 +191,7 @@ def test_an_outcome_is_recorded_once():
 def test_open_looks_come_first_and_only_to_the_province():
     draw = perform_draw(announced(3), seed="1234", by=officer(), at=KNOWN)
     done = draw.checks.first()
-    record_spot_check(done, Look(day("2025-05-12"), "conforms", ""), by=officer(), at=AT)
+    record_spot_check(photographed(done), Look(day("2025-05-12"), "conforms", "台账一致"), by=officer(), at=AT)
 
     assert list(spot_checks_for(officer()))[-1] == done
     assert not spot_checks_for(make_county().seats.first()).exclude(declaration__county=make_county()).exists()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jiqun.accounts.models import Seat
-from jiqun.assessments.models import SpotCheckDraw
+from jiqun.assessments.models import SpotCheck, SpotCheckDraw
 from jiqun.assessments.services.draws import perform_draw
 from jiqun.assessments.services.spot_check import Look, record_spot_check
 from jiqun.core.vocabulary import Stage
@@ -19,6 +19,7 @@ from tests.assessments import scene
 from tests.assessments.scene import (
     KNOWN,
     make_cases,
+    photographed,
     secretary,
 )
 from tests.factories import AT, officer
@@ -64,31 +65,56 @@ def test_the_secretary_sees_a_draw_but_does_not_draw(as_seat: AsSeat):
     assert draw.drawn_at is None
 
 
-def test_a_look_with_photos_is_recorded_on_the_page(as_seat: AsSeat):
-    check = perform_draw(announced(), seed="1234", by=officer(), at=KNOWN).checks.first()
-    client, url = as_seat(officer()), reverse("assessments:spot-check", args=[check.pk])
-    photos = reverse("assessments:photos", args=[check.pk])
+def picture() -> SimpleUploadedFile:
+    return SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")
 
-    client.post(photos, {"photos": [SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")]})
-    wrong = client.post(photos, {"photos": [SimpleUploadedFile("程序.exe", b"MZ")]})
-    none = client.post(photos, {})
-    silent = client.post(url, {"visited_on": "2025-05-20", "outcome": "differs", "report": ""})
-    done = client.post(url, {"visited_on": "2025-05-20", "outcome": "differs", "report": "产值口径不一致"}, follow=True)
+
+def drawn_check() -> SpotCheck:
+    """One case that was drawn."""
+    return perform_draw(announced(), seed="1234", by=officer(), at=KNOWN).checks.first()
+
+
+SEEN = {"visited_on": "2025-05-20", "outcome": "differs", "report": "产值口径不一致"}
+
+
+def test_a_look_is_recorded_with_its_photo_in_one_step(as_seat: AsSeat):
+    check = drawn_check()
+    client, url = as_seat(officer()), reverse("assessments:spot-check", args=[check.pk])
+
+    bare = client.post(url, SEEN)
+    wrong = client.post(url, {**SEEN, "photos": [SimpleUploadedFile("程序.exe", b"MZ")]})
+    silent = client.post(url, {**SEEN, "report": ""})
+    done = client.post(url, {**SEEN, "photos": [picture()]}, follow=True)
 
     check.refresh_from_db()
-    assert (wrong.status_code, none.status_code, silent.status_code) == (422, 422, 422)
+    assert (bare.status_code, wrong.status_code, silent.status_code) == (422, 422, 422)
+    assert "请上传至少一张现场照片" in bare.content.decode()
     assert "须写明发现的问题" in silent.content.decode()
     assert "转入会议研究" in done.content.decode()
     assert (check.outcome, check.declaration.stage) == ("differs", Stage.READY)
+    assert evidence_for(f"spot:{check.pk}").count() == 1
+
+
+def test_files_sent_ahead_leave_what_was_typed(as_seat: AsSeat):
+    check = drawn_check()
+    client, url = as_seat(officer()), reverse("assessments:spot-check", args=[check.pk])
+
+    none = client.post(url, {**SEEN, "act": "upload"})
+    page = client.post(url, {**SEEN, "act": "upload", "photos": [picture()]}, follow=True).content.decode()
+
+    check.refresh_from_db()
+    assert none.status_code == 422
+    assert "产值口径不一致" in none.content.decode()
+    assert "已上传1个文件" in page
+    assert 'value="2025-05-20"' in page
+    assert "产值口径不一致" in page
+    assert (check.recorded_at, check.declaration.stage) == (None, Stage.SPOT_CHECK)
+    assert "待抽查" in client.get(reverse("assessments:spot-checks")).content.decode()
 
 
 def test_photos_are_opened_and_removed_until_the_outcome_is_recorded(as_seat: AsSeat):
-    check = perform_draw(announced(), seed="1234", by=officer(), at=KNOWN).checks.first()
+    check = photographed(drawn_check())
     client = as_seat(officer())
-    client.post(
-        reverse("assessments:photos", args=[check.pk]),
-        {"photos": [SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")]},
-    )
     piece = evidence_for(f"spot:{check.pk}").get()
 
     opened = client.get(reverse("assessments:photo", args=[check.pk, piece.pk]))
@@ -100,12 +126,10 @@ def test_photos_are_opened_and_removed_until_the_outcome_is_recorded(as_seat: As
 
 
 def test_photos_stay_once_the_outcome_is_recorded(as_seat: AsSeat):
-    check = perform_draw(announced(), seed="1234", by=officer(), at=KNOWN).checks.first()
+    check = photographed(drawn_check())
     client = as_seat(officer())
-    photo = SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")
-    client.post(reverse("assessments:photos", args=[check.pk]), {"photos": [photo]})
     piece = evidence_for(f"spot:{check.pk}").get()
-    record_spot_check(check, Look(AT.date(), "conforms", ""), by=officer(), at=AT)
+    record_spot_check(check, Look(AT.date(), "conforms", "台账一致"), by=officer(), at=AT)
 
     removed = client.post(reverse("assessments:photo-remove", args=[check.pk, piece.pk]))
 

@@ -336,7 +336,7 @@ def test_lists_need_the_same_queries_for_one_row_and_for_several():
 
 def test_single_pages_need_the_same_queries_for_one_case_and_for_several():
     one, three = posted(["法兰"]), posted(["陶瓷", "玛钢", "醋"])
-    small, large = drawn(["甲"], "1"), drawn(["乙", "丙", "丁"], "1234")
+    small, large = drawn(["甲"], "1234"), drawn(["乙", "丙", "丁"], "1234")
 
     assert queries_of("notice", one.pk) == queries_of("notice", three.pk)
     assert queries_of("draw", small.pk) == queries_of("draw", large.pk)

@@ -160,9 +160,9 @@ class LookForm(forms.Form):
     )
     report = forms.CharField(
         label="抽查情况",
-        required=False,
         widget=LongText(rows=6),
-        help_text="结果不是“与申报一致”的，须写明发现的问题",
+        error_messages={"required": "请写明查看了哪些地方、核对了什么；与申报不完全一致的，须写明发现的问题"},
+        help_text="查看的地方和核对的内容；与申报不完全一致的，写明发现的问题",
     )
 
 

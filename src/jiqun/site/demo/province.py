@@ -17,7 +17,7 @@ from jiqun.assessments.services.formal_check import admit, refuse
 from jiqun.assessments.services.panels import Call, convene_panel
 from jiqun.assessments.services.recusal import recuse
 from jiqun.assessments.services.scoring import Filled, save_sheet, submit_sheet
-from jiqun.assessments.services.spot_check import Look, record_spot_check
+from jiqun.assessments.services.spot_check import Look, attach_photo, record_spot_check
 from jiqun.core.vocabulary import Role
 from jiqun.decisions.models import Outcome, PublicNotice
 from jiqun.decisions.services.deliberation import Agenda, Resolution, record_meeting
@@ -28,6 +28,7 @@ from jiqun.programmes.queries import policy_of
 from jiqun.recognitions.models import ListKind, RecognitionList
 from jiqun.recognitions.services.lists import issue_list, prepare_list
 from jiqun.site.demo.people import EXPERTS, Cast
+from jiqun.site.demo.photo import photo
 
 CONTACT = "省工业和信息化厅中小企业处，太原市府西街，工作日8:30—18:00，电话0351-0000000（演示）"
 
@@ -115,6 +116,7 @@ class Province:
         """Look on site; one kind of fate finds that things differ."""
         report = "实地查看重点企业和公共服务平台，抽查台账，与申报材料一致。"
         seen = Look((at - timedelta(hours=6)).date(), str(SpotCheckOutcome.CONFORMS), report)
+        attach_photo(check, photo("现场照片（演示）.png"), by=self.officer, at=at)
         record_spot_check(check, seen, by=self.officer, at=at)
 
     def meet(
