@@ -149,11 +149,11 @@ def test_a_look_that_conforms_sends_the_case_to_the_meeting():
 
     check.refresh_from_db()
     assert (check.outcome, check.recorded_at, check.declaration.stage) == ("conforms", AT, Stage.READY)
-    assert Entry.objects.get(act="record_spot_check").remark == "与申报一致。"
+    assert Entry.objects.get(act="record_spot_check").remark == "与申报一致。台账一致。"
 
 
-@pytest.mark.parametrize("outcome", ["minor", "differs"])
-def test_a_look_that_finds_something_must_say_what(outcome: str):
+@pytest.mark.parametrize("outcome", ["conforms", "minor", "differs"])
+def test_a_look_must_say_what_was_looked_at(outcome: str):
     check = perform_draw(announced(3), seed="1234", by=officer(), at=KNOWN).checks.first()
 
     with pytest.raises(Refused) as refusal:
@@ -171,7 +171,7 @@ def test_impossible_days_and_a_missing_outcome_are_named():
     found = {}
     for name, visited in (("date", None), ("future", day("2025-05-13")), ("early", day("2025-05-11"))):
         with pytest.raises(Refused) as refusal:
-            record_spot_check(photographed(check), Look(visited, "", ""), by=officer(), at=AT)
+            record_spot_check(photographed(check), Look(visited, "", "台账一致"), by=officer(), at=AT)
         found[name] = codes(refusal)
 
     assert found == {name: [f"spot_check.{name}", "spot_check.outcome"] for name in ("date", "future", "early")}

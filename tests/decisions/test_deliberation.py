@@ -10,11 +10,13 @@ from jiqun.assessments.models import Panel, ReviewResult
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
+from jiqun.decisions.briefing import briefs
 from jiqun.decisions.models import Decision, Meeting, Outcome
 from jiqun.decisions.queries import on_the_table
 from jiqun.decisions.services.deliberation import Resolution, record_meeting
+from jiqun.declarations.models import Declaration
 from tests.decisions.scene import MEETING_AT, agenda, codes, differing, met, ready, signatory, stage_of
-from tests.factories import make_province, make_round, make_seat, officer
+from tests.factories import SHANGHAI, make_case, make_county, make_province, make_round, make_seat, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +133,49 @@ def test_the_signatory_may_record_a_meeting_and_the_panel_secretary_may_not():
 
     assert codes(refusal) == ["decisions.wrong_seat"]
     assert stage_of(case) == Stage.PROPOSED
+
+
+def test_a_meeting_cannot_be_dated_before_its_cases_came_to_the_table():
+    [case] = ready()
+    Declaration.objects.filter(pk=case.pk).update(stage_since=datetime(2025, 6, 18, 9, tzinfo=SHANGHAI))
+    case.refresh_from_db()
+
+    with pytest.raises(Refused) as refusal:
+        record([Resolution(case, Outcome.PROPOSE)], held_on=date(2025, 6, 17))
+
+    assert codes(refusal) == ["meeting.too_early"]
+    assert "2025年6月18日才转入会议研究" in str(refusal.value)
+    assert record([Resolution(case, Outcome.PROPOSE)]).pk
+
+
+def both_levels(stage: Stage = Stage.READY) -> tuple[Declaration, Declaration]:
+    """The provincial and the national declaration of one cluster."""
+    return make_case(make_county(), stage=stage), make_case(make_county(), stage=Stage.READY, track="national")
+
+
+def test_the_national_declaration_needs_a_reason_where_the_provincial_one_is_declined():
+    provincial, national = both_levels()
+    declined = Resolution(provincial, Outcome.DECLINE, "得分偏低")
+
+    with pytest.raises(Refused) as refusal:
+        record([declined, Resolution(national, Outcome.PROPOSE)])
+
+    assert codes(refusal) == ["meeting.lone_national"]
+    assert record([declined, Resolution(national, Outcome.PROPOSE, "符合国家标准，省级另有要求")]).pk
+
+
+def test_so_it_does_where_the_provincial_one_ended_before_and_the_page_says_so():
+    _, national = both_levels(Stage.REFUSED)
+
+    with pytest.raises(Refused) as refusal:
+        record([Resolution(national, Outcome.PROPOSE)])
+
+    [group] = briefs([national], {})
+    assert codes(refusal) == ["meeting.lone_national"]
+    assert group.briefs[0].sister == "不予受理"
+
+
+def test_where_both_are_agreed_no_reason_is_asked():
+    said = [Resolution(case, Outcome.PROPOSE) for case in both_levels()]
+
+    assert record(said).decisions.count() == 2

@@ -191,3 +191,21 @@ def test_the_panel_secretary_handles_no_objection():
         accept_objection(objection, by=secretary, at=POSTED_AT)
 
     assert codes(refusal) == ["decisions.wrong_seat"]
+
+
+def test_what_is_said_on_acceptance_is_kept():
+    filed = objected(posted())
+
+    accepted = accept_objection(filed, answer="已交中小企业处调查", by=officer(), at=POSTED_AT)
+
+    assert accepted.answer == "已交中小企业处调查"
+
+
+def test_a_second_acceptance_is_told_who_was_first():
+    filed = objected(posted())
+    accept_objection(filed, by=officer(), at=POSTED_AT)
+
+    with pytest.raises(Refused) as refusal:
+        accept_objection(filed, by=signatory(), at=POSTED_AT)
+
+    assert f"已由{officer().person.name}于6月19日10:00办理，现为“已受理，调查中”" in str(refusal.value)

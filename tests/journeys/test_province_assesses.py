@@ -9,7 +9,7 @@ import pytest
 from django.utils.timezone import localtime
 from playwright.sync_api import Page, expect
 
-from tests.journeys.stage import Demo, OpenPage, box, of_case, photo, said, today
+from tests.journeys.stage import Demo, OpenPage, box, confirmed, of_case, photo, said, today
 
 pytestmark = pytest.mark.browser
 
@@ -68,8 +68,7 @@ def test_officer_announces_a_draw_and_performs_it_and_anybody_can_read_it(visito
     demo.backstage("let_the_seed_be_known")
     page.reload()
     box(page, "种子").fill("58213")
-    page.get_by_text("按此种子抽取", exact=True).click()
-    page.get_by_role("button", name="确认按此种子抽取").click()
+    confirmed(page, "按此种子抽取")
     expect(said(page)).to_contain_text("抽取完成，抽中1项，可安排实地抽查")
     expect(page.get_by_role("region", name="签号表")).to_contain_text("阳泉市郊区耐火材料产业集群")
 
@@ -91,6 +90,5 @@ def test_officer_records_what_the_spot_check_found(visitor: OpenPage, tmp_path: 
     page.get_by_label("抽查日期").fill(today(page))
     page.get_by_label("与申报一致", exact=True).check()
     box(page, "抽查情况").fill("查看两个基地和检测中心，台账与申报一致。")
-    page.get_by_text("登记抽查结果", exact=True).click()
-    page.get_by_role("button", name="确认登记抽查结果").click()
+    confirmed(page, "登记抽查结果")
     expect(said(page)).to_contain_text(f"“{cluster}”抽查结果已登记，转入会议研究")

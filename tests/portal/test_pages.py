@@ -182,7 +182,9 @@ def test_a_case_that_left_the_notice_is_marked():
     first = notice.cases.order_by("pk").first()
     uphold_objection(accepted(notice, first), answer="数据不实", by=officer(), at=POSTED_AT)
 
-    assert read("notice", notice.pk).count("已退出公示") == 1
+    page = read("notice", notice.pk)
+    assert "其中1项已退出公示" in page
+    assert page.count("已退出公示</span>") == 1
 
 
 def test_public_pages_name_no_objector_no_expert_and_no_score():

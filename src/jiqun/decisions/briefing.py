@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,7 +34,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One case on the table; ``score`` and ``place`` are None where no review was held."""
+    """One case on the table; ``score`` and ``place`` are None where no review was held.
+
+    ``sister`` says where the provincial declaration of the same cluster stands, beside a national one.
+    """
 
     case: Declaration
     verdict: Verdict
@@ -45,6 +48,7 @@ class Brief:
     spot: str = "未抽中"
     differs: bool = False
     typed: Typed = Typed()
+    sister: str = ""
 
     @property
     def defence(self) -> Defence | None:
@@ -80,15 +84,29 @@ def briefs(cases: Iterable[Declaration], typed: Mapping[int, Typed]) -> list[Bri
     """The cases in their order, group by group, with what was typed for them so far."""
     chosen = list(cases)
     seals = sealed(chosen)
+    sisters = provincial_stages(chosen)
     groups: dict[str, list[Brief]] = {}
     for case in chosen:
         answers = seals[case.pk].answers if case.pk in seals else case.dossier.answers
         verdict = assess_answers(case, answers).verdict
-        groups.setdefault(matter(case), []).append(brief(case, verdict, typed.get(case.pk, Typed())))
+        groups.setdefault(matter(case), []).append(
+            brief(case, verdict, typed.get(case.pk, Typed()), sisters.get(case.pk, ""))
+        )
     return [BriefGroup(label, tuple(rows)) for label, rows in groups.items()]
 
 
-def brief(case: Declaration, verdict: Verdict, typed: Typed) -> Brief:
+def provincial_stages(cases: Sequence[Declaration]) -> dict[int, str]:
+    """Where the provincial declaration stands beside each national one, in words, by the key of the national case."""
+    national = {
+        case.dossier_id: case.pk
+        for case in cases
+        if case.level == Level.NATIONAL and case.purpose == Purpose.DECLARATION
+    }
+    sisters = Declaration.objects.filter(dossier__in=national, level=Level.PROVINCIAL, purpose=Purpose.DECLARATION)
+    return {national[each.dossier_id]: each.stage_words for each in sisters}
+
+
+def brief(case: Declaration, verdict: Verdict, typed: Typed, sister: str = "") -> Brief:
     """One case; reads only what came with its row."""
     review: ReviewResult | None = getattr(case, "review_result", None)
     check: SpotCheck | None = getattr(case, "spot_check", None)
@@ -103,4 +121,5 @@ def brief(case: Declaration, verdict: Verdict, typed: Typed) -> Brief:
         spot=outcome.label if outcome else "未抽中",
         differs=outcome == SpotCheckOutcome.DIFFERS,
         typed=typed,
+        sister=sister,
     )

@@ -90,7 +90,7 @@ class ObjectionForm(forms.Form):
         widget=LongText(rows=5),
         required=False,
         error_messages={"required": "请写明调查情况和结论"},
-        help_text="异议人凭回执编号可以看到；不予受理的须写明理由，异议成立或不成立的须写明调查情况和结论",
+        help_text="异议人凭回执编号可以看到；受理的可写明办理安排，不予受理的须写明理由，异议成立或不成立的须写明调查情况和结论",
     )
 
     def __init__(self, state: ObjectionState, *args: Any, **kwargs: Any) -> None:

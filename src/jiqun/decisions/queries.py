@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from jiqun.accounts.models import Seat
 from jiqun.core.calendar import closing_moment, is_open
 from jiqun.core.policy.dated import Source
-from jiqun.core.vocabulary import Stage, Term
+from jiqun.core.vocabulary import Level, Purpose, Stage, Term
 from jiqun.decisions.models import Decision, Meeting, Objection, ObjectionState, Outcome, PublicNotice
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
@@ -23,6 +23,10 @@ BY_MERIT = tuple(F(f"review_result__{name}").asc(nulls_last=True) for name in ("
 """Declarations before re-evaluations, provincial ones before national ones."""
 
 PENDING = Q(objections__state__in=[ObjectionState.FILED, ObjectionState.ACCEPTED])
+
+
+FAILED_STAGES = (Stage.NOT_RECOMMENDED, Stage.REFUSED, Stage.DECLINED, Stage.DISQUALIFIED)
+"""Where a declaration ends without being proposed."""
 
 
 class NoticeState(Term):
@@ -73,6 +77,14 @@ def on_the_table(seat: Seat, call: Round) -> QuerySet[Declaration]:
     )
 
 
+def provincial_sister(case: Declaration) -> Declaration | None:
+    """The provincial declaration of the same cluster beside a national one, in the same round."""
+    if case.level != Level.NATIONAL or case.purpose != Purpose.DECLARATION:
+        return None
+    sisters = Declaration.objects.filter(dossier_id=case.dossier_id, level=Level.PROVINCIAL, purpose=case.purpose)
+    return sisters.first()
+
+
 def waiting_by_round(seat: Seat) -> list[tuple[Round, int]]:
     """Rounds with cases that wait for deliberation, and how many."""
     waiting = Count("cases", filter=Q(cases__stage=Stage.READY, cases__in=visible_to(seat)))
@@ -109,11 +121,11 @@ def on_open_notice() -> Exists:
 
 
 def notices() -> QuerySet[PublicNotice]:
-    """All notices with the number of cases, objections and unanswered objections, newest first."""
+    """All notices with the number of clusters, objections and unanswered objections, newest first."""
     return (
         PublicNotice.objects.select_related("round")
         .annotate(
-            case_count=Count("cases", distinct=True),
+            cluster_count=Count("cases__dossier__cluster", distinct=True),
             objection_count=Count("objections", distinct=True),
             pending_count=Count("objections", filter=PENDING, distinct=True),
         )
@@ -126,7 +138,7 @@ def posted_notices(at: datetime) -> QuerySet[PublicNotice]:
     return (
         PublicNotice.objects.filter(opened_at__isnull=False, first_day__lte=localdate(at))
         .select_related("round")
-        .annotate(case_count=Count("cases"))
+        .annotate(cluster_count=Count("cases__dossier__cluster", distinct=True))
         .order_by("-first_day", "-pk")
     )
 
@@ -140,6 +152,12 @@ def noticed_cases(notice: PublicNotice) -> QuerySet[Declaration]:
     """The cases of a notice, track by track."""
     rows = notice.cases.select_related("dossier__cluster", "county", "city__parent", "round")
     return rows.order_by(*BY_MATTER, "city__code", "county__code", "case_number")
+
+
+def withdrawn_from(notice: PublicNotice) -> set[int]:
+    """The keys of cases that left the notice: an objection was upheld, or they were disqualified."""
+    upheld = notice.objections.filter(state=ObjectionState.UPHELD).values_list("declaration_id", flat=True)
+    return {*upheld, *notice.cases.filter(stage=Stage.DISQUALIFIED).values_list("pk", flat=True)}
 
 
 def objections_of(notice: PublicNotice) -> QuerySet[Objection]:

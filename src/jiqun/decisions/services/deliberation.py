@@ -16,6 +16,7 @@ from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event, Stage
 from jiqun.decisions.models import Decision, Meeting, Outcome
+from jiqun.decisions.queries import FAILED_STAGES, provincial_sister
 from jiqun.decisions.services.duty import refuse_unless_decider
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
@@ -54,11 +55,16 @@ def record_meeting(
     """Record a meeting and carry out what it decided, all of it or none of it.
 
     Raises:
-        Refused: wrong seat, nothing decided, a missing reason, or a case that is not on the table.
+        Refused: wrong seat, nothing decided, a missing reason, a case that is not on the table, or one that came
+            there only after the meeting.
     """
     refuse_unless_decider(by, "会议研究结果登记")
     hold(each.case for each in resolutions)
-    findings = [*agenda_findings(agenda, at), *resolution_findings(call, resolutions, by=by)]
+    findings = [
+        *agenda_findings(agenda, at),
+        *too_early_findings(agenda.held_on, resolutions),
+        *resolution_findings(call, resolutions, by=by),
+    ]
     if findings:
         raise Refused(*findings)
     meeting = Meeting.objects.create(
@@ -101,6 +107,26 @@ def agenda_findings(agenda: Agenda, at: datetime) -> list[Finding]:
     return found
 
 
+def too_early_findings(held_on: date, resolutions: Sequence[Resolution]) -> list[Finding]:
+    """Cases that were still under review or spot check on the day of the meeting."""
+    found = []
+    for each in resolutions:
+        ready = localdate(each.case.stage_since)
+        if each.case.stage == Stage.READY and held_on < ready:
+            message = (
+                f"“{named(each)}”于{ready.year}年{ready.month}月{ready.day}日才转入会议研究，"
+                "召开日期不得早于该日，请核对召开日期，或将该事项留待下次会议"
+            )
+            found.append(Finding("meeting.too_early", message, field="held_on"))
+    return found
+
+
+def named(resolution: Resolution) -> str:
+    """The case as findings name it: the cluster and the matter."""
+    case = resolution.case
+    return f"{case.dossier.cluster.name}（{case.level_term.label}{case.purpose_term.label}）"
+
+
 def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: Seat) -> list[Finding]:
     """Why the decisions cannot stand as they are: reasons missing, a case twice, or cases not on the table."""
     if not resolutions:
@@ -113,7 +139,7 @@ def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: S
     times = Counter(each.case.pk for each in resolutions)
     found = []
     for each in resolutions:
-        name = f"{each.case.dossier.cluster.name}（{each.case.level_term.label}{each.case.purpose_term.label}）"
+        name = named(each)
         if each.case.pk not in on_table:
             found.append(Finding("meeting.not_ready", f"“{name}”不在待会议研究环节，请刷新后重新选择"))
         elif times[each.case.pk] > 1:
@@ -121,7 +147,21 @@ def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: S
         elif not each.reason.strip() and needs_reason(each):
             message = f"“{name}”须写明理由：不同意的，或抽查与申报不一致仍同意的，均应说明"
             found.append(Finding("meeting.reason", message, field=f"reason-{each.case.pk}"))
+        elif not each.reason.strip() and lone_national(each, resolutions):
+            message = f"“{name}”须写明理由：同一集群的省级申报未获同意，国家级申报仍同意的，应当说明"
+            found.append(Finding("meeting.lone_national", message, field=f"reason-{each.case.pk}"))
     return found
+
+
+def lone_national(resolution: Resolution, all_of_them: Sequence[Resolution]) -> bool:
+    """Whether a national declaration is agreed to whose provincial sister fails here, or failed before (N05)."""
+    if resolution.outcome != Outcome.PROPOSE:
+        return False
+    sister = provincial_sister(resolution.case)
+    if sister is None:
+        return False
+    declined = any(each.case.pk == sister.pk and each.outcome == Outcome.DECLINE for each in all_of_them)
+    return declined or sister.stage in FAILED_STAGES
 
 
 def needs_reason(resolution: Resolution) -> bool:

@@ -50,7 +50,7 @@ def prepare_notice(
     """
     refuse_unless_decider(by, "拟定公示")
     findings = [
-        *wording_findings(title, first_day, contact, at),
+        *wording_findings(call, title, first_day, contact, at),
         *case_findings(call, cases, by=by),
     ]
     if findings:
@@ -76,11 +76,14 @@ def prepare_notice(
     return notice
 
 
-def wording_findings(title: str, first_day: date, contact: str, at: datetime) -> list[Finding]:
+def wording_findings(call: Round, title: str, first_day: date, contact: str, at: datetime) -> list[Finding]:
     """What is missing or impossible in the notice itself."""
     found = []
     if not title.strip():
         found.append(Finding("notice.title", "请填写公示标题", field="title"))
+    elif PublicNotice.objects.filter(round=call, title=title.strip()).exists():
+        message = f"本批次已有标题为“{title.strip()}”的公示，请在标题中写明批次或对象，以便区分"
+        found.append(Finding("notice.same_title", message, field="title"))
     if not contact.strip():
         found.append(Finding("notice.contact", "请填写受理异议的单位、电话和地址", field="contact"))
     if first_day < localdate(at):

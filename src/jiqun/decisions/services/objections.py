@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from jiqun.accounts.models import Seat
 from jiqun.audit.services import record
@@ -101,10 +102,10 @@ def period_findings(notice: PublicNotice, case: Declaration, citation: Citation,
 
 
 @transaction.atomic
-def accept_objection(objection: Objection, *, by: Seat, at: datetime) -> Objection:
-    """Take an objection up for investigation."""
+def accept_objection(objection: Objection, *, answer: str = "", by: Seat, at: datetime) -> Objection:
+    """Take an objection up for investigation; what is said to the objector meanwhile is kept."""
     fresh = _locked(objection, by, (ObjectionState.FILED,))
-    return _settle(fresh, ObjectionState.ACCEPTED, "", by=by, at=at)
+    return _settle(fresh, ObjectionState.ACCEPTED, answer, by=by, at=at)
 
 
 @transaction.atomic
@@ -146,9 +147,18 @@ def _locked(objection: Objection, by: Seat, states: tuple[ObjectionState, ...]) 
     rows = Objection.objects.select_for_update(of=("self",)).select_related("declaration", "notice__round")
     fresh = rows.get(pk=objection.pk)
     if fresh.state not in states:
-        label = ObjectionState(fresh.state).label
-        raise Refused(Finding("objection.state", f"该异议现为“{label}”，请刷新页面查看"))
+        raise Refused(moved_on(fresh))
     return fresh
+
+
+def moved_on(objection: Objection) -> Finding:
+    """What has become of an objection that somebody else handled meanwhile."""
+    label = ObjectionState(objection.state).label
+    who = ""
+    if objection.resolved_at is not None:
+        then = localtime(objection.resolved_at)
+        who = f"已由{objection.resolved_by}于{then.month}月{then.day}日{then:%H:%M}办理，"
+    return Finding("objection.state", f"该异议{who}现为“{label}”，请按最新情况办理")
 
 
 def _settle(fresh: Objection, state: ObjectionState, answer: str, *, by: Seat, at: datetime) -> Objection:

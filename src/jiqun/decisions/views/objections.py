@@ -19,6 +19,7 @@ from jiqun.decisions.services.duty import DECIDERS
 from jiqun.decisions.services.objections import (
     accept_objection,
     dismiss_objection,
+    moved_on,
     reject_objection,
     uphold_objection,
 )
@@ -30,7 +31,11 @@ DONE = {
     DISMISS: "异议不成立，继续公示；处理意见可由异议人凭回执编号查询",
     UPHOLD: "异议成立，处理意见可由异议人凭回执编号查询",
 }
-ANSWERED = {REJECT: reject_objection, DISMISS: dismiss_objection, UPHOLD: uphold_objection}
+SENTENCES = {
+    ObjectionState.FILED: "登记后不能更改，异议人可以凭回执编号看到；受理的转入调查核实，不予受理的办结。",
+    ObjectionState.ACCEPTED: "登记后不能更改，异议人可凭回执编号看到；异议成立的，退出本次公示，重新提交会议研究。",
+}
+ANSWERED = {ACCEPT: accept_objection, REJECT: reject_objection, DISMISS: dismiss_objection, UPHOLD: uphold_objection}
 
 
 @for_seats(tiers=[Tier.PROVINCE], roles=DECIDERS)
@@ -43,14 +48,14 @@ def objection(request: SeatedRequest, pk: int) -> HttpResponse:
     if ObjectionState(filed.state) not in ACTS:
         messages.info(request, f"该异议现为“{ObjectionState(filed.state).label}”，无须重复处理")
         return redirect("decisions:objection", pk)
+    if request.POST.get("act") in ANSWERED and request.POST["act"] not in dict(ACTS[ObjectionState(filed.state)]):
+        kept = ObjectionForm(ObjectionState(filed.state), initial={"answer": request.POST.get("answer", "")})
+        return objection_page(request, filed, kept, [moved_on(filed)])
     if not form.is_valid():
         return objection_page(request, filed, form)
     act, answer = form.cleaned_data["act"], form.cleaned_data["answer"]
     try:
-        if act == ACCEPT:
-            accept_objection(filed, by=request.seat, at=now())
-        else:
-            ANSWERED[act](filed, answer=answer, by=request.seat, at=now())
+        ANSWERED[act](filed, answer=answer, by=request.seat, at=now())
     except Refused as refusal:
         return objection_page(request, objection_or_404(pk), form, into_form(form, refusal.findings))
     name = filed.declaration.dossier.cluster.name
@@ -76,6 +81,7 @@ def objection_page(
         "case": filed.declaration,
         "state": state,
         "form": form if state in ACTS else None,
+        "sentence": SENTENCES.get(state, ""),
         "standing": filed.declaration.stage == Stage.ON_NOTICE,
         "findings": findings,
         "rules": queries.objection_rules(filed.notice.round),
