@@ -36,7 +36,7 @@ def test_objection_in_four_steps_with_a_receipt(visitor: OpenPage) -> None:
     for words in (CLUSTER, "周某", "13700000000", "产值数据与统计口径不一致", "附县统计公报复印件"):
         expect(page.locator("main")).to_contain_text(words)
     page.get_by_role("button", name="修改联系方式").click()
-    box(page, "联系方式").fill("阳高县龙泉镇")
+    box(page, "联系方式").fill("zhou@example.cn")
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="提交异议").click()

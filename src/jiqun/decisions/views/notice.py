@@ -92,6 +92,7 @@ def acts(posted: PublicNotice, seat: Seat, at: datetime) -> dict[str, bool]:
         "may_open": state == State.PREPARED and seat.role_term == signer and localdate(at) <= posted.first_day,
         "may_cancel": state == State.PREPARED,
         "may_close": state == State.EXPIRED and not posted.pending_count,  # type: ignore[attr-defined]
+        "may_enter": state in (State.STANDING, State.EXPIRED),
         "waits_for_answers": state == State.EXPIRED and bool(posted.pending_count),  # type: ignore[attr-defined]
         "too_late_to_open": state == State.PREPARED and localdate(at) > posted.first_day,
     }

@@ -13,8 +13,8 @@ from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Stage, Tier
 from jiqun.decisions import queries
-from jiqun.decisions.forms import ACCEPT, ACTS, DISMISS, REJECT, UPHOLD, ObjectionForm
-from jiqun.decisions.models import Objection, ObjectionState
+from jiqun.decisions.forms import ACCEPT, ACTS, DISMISS, REJECT, UPHOLD, EnteredObjectionForm, ObjectionForm
+from jiqun.decisions.models import Channel, Objection, ObjectionState
 from jiqun.decisions.services.duty import DECIDERS
 from jiqun.decisions.services.objections import (
     accept_objection,
@@ -23,7 +23,9 @@ from jiqun.decisions.services.objections import (
     reject_objection,
     uphold_objection,
 )
+from jiqun.decisions.services.receiving import record_objection
 from jiqun.ui.refusals import into_form
+from jiqun.ui.wording import chinese_date
 
 DONE = {
     ACCEPT: "异议已受理，请调查核实后登记处理结果",
@@ -86,7 +88,33 @@ def objection_page(
         "findings": findings,
         "rules": queries.objection_rules(filed.notice.round),
         "citation": source.citation,
-        "objector": [("姓名", filed.name), ("单位", filed.unit), ("联系方式", filed.contact)],
+        "objector": [
+            ("姓名", filed.name),
+            ("单位", filed.unit),
+            ("联系方式", filed.contact),
+            ("提出方式", Channel(filed.channel).label),
+            *([("收到日期", chinese_date(filed.received_on))] if filed.received_on else []),
+        ],
     }
     status = 422 if findings or form.errors else 200
     return render(request, "decisions/objection.html", context, status=status)
+
+
+@for_seats(tiers=[Tier.PROVINCE], roles=DECIDERS)
+def enter_objection(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Enter an objection that came in writing or by telephone, the ways that the notice names."""
+    notice = get_object_or_404(queries.notices(), pk=pk)
+    cases = list(queries.noticed_cases(notice).filter(stage=Stage.ON_NOTICE))
+    form = EnteredObjectionForm(cases, request.POST if request.method == "POST" else None)
+    findings: list[Finding] = []
+    if form.is_valid():
+        case = next(each for each in cases if str(each.pk) == form.cleaned_data["case"])
+        try:
+            entered = record_objection(notice, case, form.said(), form.received(), by=request.seat, at=now())
+        except Refused as refusal:
+            findings = into_form(form, refusal.findings)
+        else:
+            messages.success(request, f"异议已登记，回执编号{entered.receipt}，请告知异议人；下一步决定是否受理")
+            return redirect("decisions:objection", entered.pk)
+    context = {"notice": notice, "form": form, "findings": findings}
+    return render(request, "decisions/enter_objection.html", context, status=422 if form.errors or findings else 200)
