@@ -16,7 +16,14 @@ from jiqun.decisions.models import PublicNotice
 from jiqun.decisions.papers import notice_sheet
 from jiqun.decisions.period import notice_period, period_of
 from jiqun.decisions.queries import NoticeState, notice_state, notices, posted_notices, to_be_noticed
-from jiqun.decisions.services.notice import cancel_notice, close_notice, open_notice, planned_period, prepare_notice
+from jiqun.decisions.services.notice import (
+    cancel_notice,
+    close_notice,
+    open_notice,
+    planned_period,
+    prepare_notice,
+    recall_notice,
+)
 from jiqun.decisions.services.objections import dismiss_objection, uphold_objection
 from jiqun.policyfiles.folder import policydata_root, read_round
 from jiqun.programmes.services import keep_workdays, open_round
@@ -301,3 +308,31 @@ def test_two_notices_of_a_round_have_two_titles():
         prepare_notice(make_round(), ready(["二"], Stage.PROPOSED), **said)
 
     assert codes(refusal) == ["notice.same_title"]
+
+
+def signed_ahead() -> PublicNotice:
+    """A notice signed the day before it is posted."""
+    notice = drawn_up(ready(stage=Stage.PROPOSED), date(2025, 6, 20))
+    return open_notice(notice, by=signatory(), at=POSTED_AT)
+
+
+def test_a_signed_notice_is_recalled_before_its_first_day_and_cancelled_then():
+    notice = signed_ahead()
+    case = notice.cases.get()
+
+    recalled = recall_notice(notice, reason="受理电话有误", by=signatory(), at=POSTED_AT)
+
+    assert (recalled.opened_at, stage_of(case)) == (None, Stage.PROPOSED)
+    cancel_notice(recalled, by=officer(), at=POSTED_AT)
+    assert list(to_be_noticed(officer())) == [case]
+
+
+def test_a_notice_is_not_recalled_once_it_is_public_nor_without_a_reason():
+    notice = signed_ahead()
+
+    with pytest.raises(Refused) as late:
+        recall_notice(notice, reason="有误", by=signatory(), at=datetime(2025, 6, 20, tzinfo=SHANGHAI))
+    with pytest.raises(Refused) as silent:
+        recall_notice(notice, reason=" ", by=signatory(), at=POSTED_AT)
+
+    assert (codes(late), codes(silent)) == (["notice.public"], ["route.reason_missing"])

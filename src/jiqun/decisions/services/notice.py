@@ -154,6 +154,27 @@ def open_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice
 
 
 @transaction.atomic
+def recall_notice(notice: PublicNotice, *, reason: str, by: Seat, at: datetime) -> PublicNotice:
+    """Take a signature back before the first day, when nobody has seen the notice yet; it can be cancelled then.
+
+    Raises:
+        Refused: wrong seat, not signed, public already, or no reason.
+    """
+    fresh = locked(notice)
+    if fresh.opened_at is None:
+        raise Refused(Finding("notice.state", "该公示尚未签发，无须撤回"))
+    if localdate(at) >= fresh.first_day:
+        raise Refused(Finding("notice.public", "公示已经公开，不能撤回；有异议的按异议处理"))
+    hold(fresh.cases.all())
+    for case in fresh.cases.filter(stage=Stage.ON_NOTICE).order_by("case_number"):
+        advance(case, Event.RECALL_NOTICE, by=by, at=at, reason=reason, detail={"notice": subject_of(fresh)})
+    fresh.opened_at, fresh.opened_by = None, ""
+    fresh.save(update_fields=["opened_at", "opened_by"])
+    note("recall_notice", "撤回公示", fresh, by=by, at=at)
+    return fresh
+
+
+@transaction.atomic
 def close_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice:
     """End the notice after its last day, when every objection is answered; the cases still on it are clear.
 
