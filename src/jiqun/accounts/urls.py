@@ -17,5 +17,6 @@ urlpatterns = [
     path("people/import/", managed.import_accounts, name="import"),
     path("people/import/template/", managed.import_template, name="import-template"),
     path("people/<int:pk>/active/", managed.set_active, name="set-active"),
+    path("people/<int:pk>/unlock/", managed.unlock, name="unlock"),
     path("people/<int:pk>/password/", managed.new_password, name="new-password"),
 ]

@@ -83,7 +83,9 @@ def create_accounts(accounts: Sequence[NewAccount], *, by: Seat, at: datetime) -
     """Create several accounts: all of them, or none when any cannot be made."""
     if findings := list_findings(accounts, by=by):
         raise Refused(*findings)
-    return [_create(account, by=by, at=at) for account in accounts]
+    created = [_create(account, by=by, at=at) for account in accounts]
+    passwords = {each.seat.person_id: each.first_password for each in created if each.first_password}
+    return [Created(each.seat, passwords.get(each.seat.person_id, "")) for each in created]
 
 
 def list_findings(accounts: Sequence[NewAccount], *, by: Seat) -> list[Finding]:
@@ -168,6 +170,14 @@ def reset_password(seat: Seat, *, by: Seat, at: datetime) -> str:
     lift_lockout(username=fresh.person.username)
     record("reset_password", f"重置口令：{fresh.person.name}", by=by.actor, at=at, subject=f"person:{fresh.person_id}")
     return password
+
+
+@transaction.atomic
+def lift_lock(seat: Seat, *, by: Seat, at: datetime) -> None:
+    """Let somebody log in again whose own password is known to them; it stays as it is."""
+    fresh = _managed(seat, by)
+    lift_lockout(username=fresh.person.username)
+    record("lift_lock", f"解除登录锁定：{fresh.person.name}", by=by.actor, at=at, subject=f"person:{fresh.person_id}")
 
 
 @transaction.atomic
