@@ -344,12 +344,12 @@ def test_single_pages_need_the_same_queries_for_one_case_and_for_several():
     assert queries_of("draw", small.pk) == queries_of("draw", large.pk)
 
 
-def test_until_the_closing_day_is_over_declaring_goes_on_beside_what_is_posted():
+def test_a_round_stands_at_one_step_the_first_that_is_not_over():
     call = posted().round
 
     assert road(call, POSTED_AT) == list(zip(ROAD, ["done", "done", "current", "todo"], strict=True))
     call.closes_on = POSTED_AT.date()
-    assert road(call, POSTED_AT)[0] == ("申报和推荐", "current")
+    assert road(call, POSTED_AT) == list(zip(ROAD, ["current", "todo", "todo", "todo"], strict=True))
 
 
 def test_a_browser_that_shows_a_file_finds_our_mark(client: Client) -> None:

@@ -54,24 +54,24 @@ def account_findings(account: NewAccount, *, by: Seat) -> list[Finding]:
     """Why an account cannot be made as asked."""
     found = []
     place = account.place
-    name = f"{place}“{account.name or account.username}”"
+    name = f"{place}“{account.name or account.username}”：" if place else ""
     if not managed_authorities(by).filter(pk=account.authority.pk).exists():
-        message = f"{name}：{account.authority.name}不是本单位或直接下级单位，请由其上级单位建立"
+        message = f"{name}{account.authority.name}不是本单位或直接下级单位，请由其上级单位建立"
         found.append(Finding("account.territory", message, field="authority"))
     elif account.role not in roles_for(account.authority):
-        message = f"{name}：{account.authority.tier_term.label}单位没有“{account.role.label}”岗位"
+        message = f"{name}{account.authority.tier_term.label}单位没有“{account.role.label}”岗位"
         found.append(Finding("account.role", message, field="role"))
     if not account.name.strip():
         found.append(Finding("account.name", f"{place}请填写姓名", field="name"))
     if not USERNAME.fullmatch(account.username):
-        message = f"{name}：登录名须为3至60位小写字母、数字、点或短横，并以字母开头"
+        message = f"{name}登录名须为3至60位小写字母、数字、点或短横，并以字母开头"
         found.append(Finding("account.username", message, field="username"))
     standing = Person.objects.filter(username=account.username).first()
     if standing is not None and standing.name != account.name.strip():
-        message = f"{name}：登录名“{account.username}”已由他人使用，请换一个"
+        message = f"{name}登录名“{account.username}”已由他人使用，请换一个"
         found.append(Finding("account.taken", message, field="username"))
     elif Seat.objects.filter(person=standing, authority=account.authority, role=account.role, is_active=True).exists():
-        found.append(Finding("account.exists", f"{name}：该人员已有此席位", field="username"))
+        found.append(Finding("account.exists", f"{name}该人员已有此席位", field="username"))
     elif standing is not None:
         held = standing.seats.filter(is_active=True)
         found += duty_findings(account.authority, account.role, name, held, by=by)
@@ -142,7 +142,7 @@ def set_seat_active(seat: Seat, active: bool, *, by: Seat, at: datetime) -> Seat
         raise Refused(Finding("account.self", "不能停用自己的席位，请由上级或其他安全管理员办理"))
     if fresh.is_active != active:
         held = fresh.person.seats.filter(is_active=True)
-        if active and (findings := duty_findings(fresh.authority, fresh.role_term, fresh.person.name, held, by=by)):
+        if active and (findings := duty_findings(fresh.authority, fresh.role_term, "", held, by=by)):
             raise Refused(*findings)
         fresh.is_active = active
         fresh.save(update_fields=["is_active"])

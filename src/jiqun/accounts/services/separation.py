@@ -49,7 +49,7 @@ def duty_findings(
     other = clash(role, [each.role_term for each in standing])
     if other is not None:
         message = (
-            f"{person_name}已任{other.label}，不能兼任{role.label}：系统、安全、审计管理应由不同人员担任，"
+            f"{person_name}该人员已任{other.label}，不能兼任{role.label}：系统、安全、审计管理应由不同人员担任，"
             "请指定其他人员，或先停用原席位"
         )
         return [Finding("account.separated", message, field="role")]
