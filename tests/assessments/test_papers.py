@@ -86,3 +86,19 @@ def test_both_records_are_served(as_seat):
         answer = client.get(url)
         assert answer.content[:4] == b"%PDF"
         assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E")
+
+
+def test_each_order_of_merit_has_a_table_of_its_own():
+    sheet = score_summary(closed_panel(cases=2))
+
+    assert {row.order for row in sheet.rows} == {"省级申报"}
+
+
+def test_the_record_of_the_experts_says_where_the_seed_is_found_and_what_the_numbers_are():
+    panel = make_panel(cases=1, experts=6)
+
+    sheet = panel_draw_record(panel)
+
+    assert f"第{panel.seed_entry}条" in sheet.seed_source
+    assert any("专家编号是该专家席位在系统中的顺序号" in line for line in sheet.how_to_recompute)
+    assert make("draw_record", Format.PDF, sheet)[:4] == b"%PDF"

@@ -48,6 +48,7 @@ def score_summary(panel: Panel) -> ScoreSummarySheet:
             spread=result.spread,
             sheets=result.sheets,
             remark="，".join([labels[result.declaration.track], *([words["town"]] if result.town else [])]),
+            order=labels[result.declaration.track],
         )
         for result in results_of(panel)
     )

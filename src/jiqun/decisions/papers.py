@@ -20,6 +20,8 @@ from jiqun.programmes.texts import basis_of, text_of, words_of
 __all__ = ["MINUTES", "NOTICE", "announcement", "issuer", "minutes_sheet", "notice_sheet"]
 
 MINUTES = "minutes"
+COLUMN_SHARES = (8, 38, 16, 20, 36)
+"""Of the annex: the name of a city stands on one line."""
 BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
@@ -87,7 +89,12 @@ def notice_sheet(notice: PublicNotice) -> NoticeSheet:
         demo=notice.round.is_demo,
         words=words,
         paragraphs=(announcement(notice, cases),),
-        table=Table(words["table"], headers, tuple(row(place, case) for place, case in enumerate(cases, 1))),
+        table=Table(
+            words["table"],
+            headers,
+            tuple(row(place, case) for place, case in enumerate(cases, 1)),
+            widths=COLUMN_SHARES,
+        ),
         first_day=notice.first_day,
         last_day=notice.last_day,
         working_days=notice.working_days,

@@ -19,6 +19,9 @@ from jiqun.programmes.queries import policy_of
 FIGURES = (FieldKind.INTEGER, FieldKind.DECIMAL, FieldKind.YEARS)
 YES_NO = {"yes": "是", "no": "否"}
 NOTHING = "—"
+NARROW = 12
+SHARES = {FieldKind.USCC: 25, FieldKind.TEXT: 24, FieldKind.LONG_TEXT: 30, FieldKind.CHOICES: 18}
+"""Shares of the columns of a repeating table: a credit code of 18 characters stands on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def as_table(field: Field, stored: Any) -> Table:
     headers = tuple(f"{each.label}（{each.unit}）" if each.unit else each.label for each in field.columns)
     cells = tuple(tuple(in_words(column, row.get(column.key)) for column in field.columns) for row in rows)
     numeric = tuple(n for n, column in enumerate(field.columns) if column.kind in FIGURES)
-    return Table(field.label, headers, cells, numeric=numeric)
+    widths = tuple(SHARES.get(column.kind, NARROW) for column in field.columns)
+    return Table(field.label, headers, cells, numeric=numeric, widths=widths)
 
 
 def in_words(asked: Field | Column, stored: Any) -> str:
