@@ -65,7 +65,7 @@ def moved(policy: RoundPolicy, *, opens: date, closes: date) -> RoundPolicy:
             policy.notice,
             title=f"关于组织开展{year}年度中小企业特色产业集群申报和{year - 3}年度复核工作的通知（演示）",
             issued_on=opens,
-            source=SHIFTED,
+            source=replace(SHIFTED, note="演示通知，没有文号"),
         ),
         opens_on=set_for(opens, opens, "申报开始日期"),
         closes_on=set_for(closes, opens, "报送省级截止日期（含当日）"),
