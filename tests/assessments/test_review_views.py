@@ -287,3 +287,17 @@ def test_the_order_of_merit_states_that_towns_come_first_and_by_which_clause(as_
 
     assert "同分的重点专业镇列前，不改变得分，不免除任何条件" in told
     assert "三（一）" in told
+
+
+def test_a_refusal_on_the_panel_leads_to_no_field_that_is_gone(as_seat: AsSeat):
+    panel = make_panel(cases=1)
+    client = as_seat(secretary())
+
+    silent = client.post(
+        reverse("assessments:panel-replace", args=[panel.pk]), {"task": panel.assignments.first().pk, "reason": ""}
+    )
+    late = client.post(reverse("assessments:panel-experts", args=[panel.pk]), {"experts": []})
+
+    for answer in (silent, late):
+        assert answer.status_code == 422
+        assert "#id_" not in answer.content.decode()

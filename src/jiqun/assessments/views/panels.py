@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_in
 from typing import Any
 
 from django.contrib import messages
@@ -122,7 +123,7 @@ def panel_page(
     context = {
         "panel": shown,
         "seed_source": expert_seed_source(shown),
-        "findings": findings,
+        "findings": [led_to(finding, bool(open_places)) for finding in findings],
         "experts": by_expert(tasks),
         "cases": by_case(tasks),
         "recused": [task for task in tasks if task.recused_at is not None],
@@ -136,6 +137,11 @@ def panel_page(
         "may_issue": request.seat.role_term in PROVINCE_STAFF,
     }
     return render(request, "assessments/panel.html", context, status=status)
+
+
+def led_to(finding: Finding, has_choice: bool) -> Finding:
+    """The finding, leading only to what the page has: the choice of more experts while places are open."""
+    return finding if finding.field == "experts" and has_choice else replace_in(finding, field="")
 
 
 def follows(panel: Panel) -> str:
