@@ -90,7 +90,11 @@ class AccountForm(forms.Form):
             for role in roles_for(office):
                 tiers.setdefault(role, {})[office.tier_term.label] = None
         # Nothing chosen beforehand: the first role would be a strong one.
-        named = [(str(role), f"{role.label}（{'、'.join(found)}单位）") for role, found in tiers.items()]
+        every = {office.tier_term.label for office in offices}
+        named = [
+            (str(role), role.label if found.keys() == every else f"{role.label}（{'、'.join(found)}单位）")
+            for role, found in tiers.items()
+        ]
         self.fields["role"].choices = [("", "请选择岗位"), *named]  # type: ignore[attr-defined]
 
     def clean_username(self) -> str:
