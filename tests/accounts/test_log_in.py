@@ -65,7 +65,7 @@ def test_five_wrong_passwords_lock_the_name_at_that_address(client, person):
 
     assert answers == [200, 200, 200, 200, 429]
     assert locked.status_code == 429
-    assert "30分钟后可以再次登录" in locked.content.decode()
+    assert "之后再次登录（最后一次输错30分钟后）" in locked.content.decode()
 
 
 def test_a_lock_out_holds_for_that_name_at_that_address_only(client, person):

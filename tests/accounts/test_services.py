@@ -3,12 +3,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
+from django.utils import timezone
 
 from jiqun.accounts.models import Person, Seat
+from jiqun.accounts.queries import locked_until
 from jiqun.accounts.services.first_passwords import first_password
 from jiqun.accounts.services.seats import (
     change_own_password,
     create_accounts,
+    lift_lock,
     reset_password,
     set_seat_active,
 )
@@ -273,3 +277,33 @@ def test_a_password_of_one_s_own_ends_the_first_one():
     assert person.check_password("Xin-zhou-2025")
     assert not person.must_change_password
     assert Entry.objects.order_by("-sequence")[0].act == "change_password"
+
+
+def test_a_lock_out_is_seen_and_lifted_with_an_entry():
+    seat, by = make_seat(make_city(), Role.HANDLER), city_admin()
+    AccessAttempt.objects.create(username=seat.person.username, failures_since_start=5, ip_address="10.0.0.1")
+    moment = timezone.now()
+
+    until = locked_until([seat.person.username], moment)
+    later = locked_until([seat.person.username], moment + timedelta(minutes=31))
+    lift_lock(seat, by=by, at=AT)
+
+    assert list(until) == [seat.person.username]
+    assert later == {}
+    assert locked_until([seat.person.username], moment) == {}
+    assert Entry.objects.get(act="lift_lock").actor == by.person.name
+
+
+def test_a_lock_out_elsewhere_is_not_ones_to_lift():
+    with pytest.raises(Refused) as refusal:
+        lift_lock(make_seat(make_city("140300", "阳泉市"), Role.HANDLER), by=city_admin(), at=AT)
+
+    assert codes(refusal) == ["account.territory"]
+
+
+def test_a_new_person_has_one_password_for_all_seats_of_a_list():
+    asked = [wanted(make_city(), role=role) for role in (Role.HANDLER, Role.SIGNATORY)]
+
+    first, second = create_accounts(asked, by=city_admin(), at=AT)
+
+    assert first.first_password == second.first_password != ""

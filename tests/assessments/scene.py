@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiqun.accounts.models import Seat
 from jiqun.assessments.defence import to_defend
-from jiqun.assessments.models import Assignment, DefenceSession, ExpertProfile, Panel
+from jiqun.assessments.models import Assignment, DefenceSession, ExpertProfile, Panel, SpotCheck, SpotCheckDraw
 from jiqun.assessments.services.closing import close_panel
 from jiqun.assessments.services.defence_sessions import Sitting, arrange_defence
+from jiqun.assessments.services.draws import announce_draw
 from jiqun.assessments.services.panels import Call, convene_panel
 from jiqun.assessments.services.scoring import Filled, submit_sheet
+from jiqun.assessments.services.spot_check import attach_photo
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Extra, Role, Stage
 from jiqun.declarations.models import Declaration
@@ -34,8 +37,10 @@ from tests.factories import (
 )
 
 SITTING = Sitting(date(2025, 5, 20), time(8, 30), 20, "省工信厅三层会议室")
+KNOWN = AT + timedelta(hours=1)
+"""When the seed of an announced draw is known, and the draw is made."""
 DEFENCE_AT = datetime(2025, 5, 20, 16, 0, tzinfo=SHANGHAI)
-CALL = Call(title="申报评审一组", purpose="declaration", seed="2025061")
+CALL = Call(title="申报评审一组", purpose="declaration")
 
 
 def secretary() -> Seat:
@@ -99,6 +104,19 @@ def arranged(count: int = 2, **changes: Any) -> DefenceSession:
     cases = list(to_defend(secretary(), call))
     sitting = replace(SITTING, **changes)
     return arrange_defence(call, cases, sitting, title="第一场答辩", seed="20250519", by=secretary(), at=AT)
+
+
+def announced(cases: Sequence[Declaration], **changes: Any) -> SpotCheckDraw:
+    """A draw announced over these cases; ``changes`` go to the announcement."""
+    said = {"title": "第一次抽查", "seed_source": "6月10日开奖号码", "seed_known_at": KNOWN, "at": AT, **changes}
+    return announce_draw(make_round(), cases, by=make_seat(make_province(), Role.PROVINCIAL_OFFICER), **said)
+
+
+def photographed(check: SpotCheck) -> SpotCheck:
+    """The check with a photo of its look."""
+    picture = SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1")
+    attach_photo(check, picture, by=make_seat(make_province(), Role.PROVINCIAL_OFFICER), at=AT)
+    return check
 
 
 def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:

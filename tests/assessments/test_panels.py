@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import transaction
 
 from jiqun.assessments.models import Assignment, Panel
 from jiqun.assessments.queries import expert_number, vacancies
@@ -88,9 +91,9 @@ def test_everything_missing_is_said_at_once():
     call = make_case(stage=Stage.ADMITTED).round
 
     with pytest.raises(Refused) as refusal:
-        convene_panel(call, Call(" ", "declaration", ""), [], [], by=secretary(), at=AT)
+        convene_panel(call, Call(" ", "declaration"), [], [], by=secretary(), at=AT)
 
-    assert codes(refusal) == ["panel.title", "panel.seed", "panel.no_cases", "panel.no_experts"]
+    assert codes(refusal) == ["panel.title", "panel.no_cases", "panel.no_experts"]
 
 
 def test_cases_not_admitted_and_seats_that_are_no_experts_are_refused():
@@ -231,3 +234,26 @@ def test_conflicts_are_looked_for_in_one_look_up_however_many_cases(django_asser
 
     with django_assert_num_queries(1):
         assert kept_conflicts([], cases) == {case.case_number: {} for case in cases}
+
+
+def test_the_seed_of_a_panel_is_the_digest_of_the_entry_that_names_cases_and_experts():
+    panel = make_panel(cases=2, experts=6)
+
+    entry = Entry.objects.get(act="convene_panel")
+    assert (panel.seed, panel.seed_entry) == (entry.digest, entry.sequence)
+    assert entry.detail["experts"] == sorted(expert_number(seat) for seat in panel.experts.all())
+    assert len(entry.detail["cases"]) == 2
+    assert Entry.objects.get(act="draw_experts").detail["seed"] == entry.digest
+
+
+def test_the_same_panel_a_moment_later_has_another_seed():
+    """Nobody can work out before convening who will be drawn."""
+    cases, experts = make_cases(1), make_experts(6)
+    seeds = set()
+    for seconds in range(3):
+        with transaction.atomic():
+            at = AT + timedelta(microseconds=seconds)
+            seeds.add(convene_panel(cases[0].round, CALL, cases, experts, by=secretary(), at=at).seed)
+            transaction.set_rollback(True)
+
+    assert len(seeds) == 3

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from jiqun.assessments.papers import draw_record, panel_draw_record, score_summary
 from jiqun.assessments.queries import expert_number
-from jiqun.assessments.services.draws import announce_draw, perform_draw
+from jiqun.assessments.services.draws import perform_draw
 from jiqun.core.vocabulary import Stage
 from jiqun.documents.catalogue import Format, make
-from tests.assessments.scene import closed_panel, make_cases, make_panel
-from tests.factories import AT, make_case, make_county, make_round, officer
+from tests.assessments.scene import KNOWN, announced, closed_panel, make_cases, make_panel
+from tests.factories import make_case, make_county, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +53,10 @@ def test_the_summary_is_served_as_page_and_workbook(as_seat):
 
 
 def test_the_record_of_a_draw_can_be_recomputed_by_hand():
-    draw = announce_draw(
-        make_round(), make_cases(4, Stage.REVIEWED), title="抽查", seed_source="开奖号码", by=officer(), at=AT
-    )
+    draw = announced(make_cases(4, Stage.REVIEWED), title="抽查")
     before = draw_record(draw)
 
-    after = draw_record(perform_draw(draw, seed="0315", by=officer(), at=AT))
+    after = draw_record(perform_draw(draw, seed="0315", by=officer(), at=KNOWN))
 
     assert (before.title, {row.drawn for row in before.candidates}) == ("实地抽查抽取公告", {False})
     by_hand = sorted((hashlib.sha256(f"0315/{number}".encode()).hexdigest(), number) for number in draw.candidates)
@@ -85,7 +83,7 @@ def test_the_record_of_the_experts_shows_every_lot():
 def test_both_records_are_served(as_seat):
     panel = make_panel(cases=1)
     reviewed = [make_case(make_county("140981", "原平"), stage=Stage.REVIEWED)]
-    draw = announce_draw(make_round(), reviewed, title="抽查", seed_source="开奖号码", by=officer(), at=AT)
+    draw = announced(reviewed, title="抽查")
     client = as_seat(officer())
 
     for url in (
@@ -95,3 +93,19 @@ def test_both_records_are_served(as_seat):
         answer = client.get(url)
         assert answer.content[:4] == b"%PDF"
         assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E")
+
+
+def test_each_order_of_merit_has_a_table_of_its_own():
+    sheet = score_summary(closed_panel(cases=2))
+
+    assert {row.order for row in sheet.rows} == {"省级申报"}
+
+
+def test_the_record_of_the_experts_says_where_the_seed_is_found_and_what_the_numbers_are():
+    panel = make_panel(cases=1, experts=6)
+
+    sheet = panel_draw_record(panel)
+
+    assert f"第{panel.seed_entry}条" in sheet.seed_source
+    assert any("专家编号是该专家席位在系统中的顺序号" in line for line in sheet.how_to_recompute)
+    assert make("draw_record", Format.PDF, sheet)[:4] == b"%PDF"

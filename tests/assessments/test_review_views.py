@@ -40,11 +40,11 @@ def test_convening_on_the_page_draws_and_names_everything_missing(as_seat: AsSea
     chosen = {"cases": [case.pk for case in cases], "experts": [seat.pk for seat in experts]}
 
     empty = client.post(url, {"purpose": "declaration"})
-    convened = client.post(url, {"purpose": "declaration", "title": "一组", "seed": "20250612", **chosen})
+    convened = client.post(url, {"purpose": "declaration", "title": "一组", **chosen})
 
     missing = empty.content.decode()
     assert empty.status_code == 422
-    for sentence in ("请填写评审组名称", "请填写抽取种子", "请至少选择一个已受理的事项", "请选择参加抽取的专家"):
+    for sentence in ("请填写评审组名称", "请至少选择一个已受理的事项", "请选择参加抽取的专家"):
         assert sentence in missing
     panel = Panel.objects.get()
     assert convened.url == reverse("assessments:panel", args=[panel.pk])
@@ -287,3 +287,17 @@ def test_the_order_of_merit_states_that_towns_come_first_and_by_which_clause(as_
 
     assert "同分的重点专业镇列前，以在专业镇名单中查到、所在地相符的为准；不改变得分，不免除任何条件" in told
     assert "三（一）" in told
+
+
+def test_a_refusal_on_the_panel_leads_to_no_field_that_is_gone(as_seat: AsSeat):
+    panel = make_panel(cases=1)
+    client = as_seat(secretary())
+
+    silent = client.post(
+        reverse("assessments:panel-replace", args=[panel.pk]), {"task": panel.assignments.first().pk, "reason": ""}
+    )
+    late = client.post(reverse("assessments:panel-experts", args=[panel.pk]), {"experts": []})
+
+    for answer in (silent, late):
+        assert answer.status_code == 422
+        assert "#id_" not in answer.content.decode()

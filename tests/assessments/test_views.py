@@ -13,11 +13,13 @@ from django.urls import reverse
 
 from jiqun.accounts.models import Seat
 from jiqun.assessments.queries import check_items
-from jiqun.assessments.services.draws import announce_draw, perform_draw
+from jiqun.assessments.services.draws import perform_draw
 from jiqun.assessments.services.panels import convene_panel
 from jiqun.core.vocabulary import Role, Stage
 from tests.assessments.scene import (
     CALL,
+    KNOWN,
+    announced,
     make_expert,
     make_experts,
     make_panel,
@@ -178,8 +180,8 @@ def test_panel_and_spot_pages_take_the_same_queries_for_few_and_many_cases(as_se
         cases = [make_case(make_county(f"{name}{n}", f"{name}{n}县"), stage=Stage.ADMITTED) for n in range(count)]
         panel = convene_panel(make_round(), CALL, cases, experts, by=secretary(), at=AT)
         reviewed = [make_case(make_county(f"{name}{n}", ""), niche="陶瓷", stage=Stage.REVIEWED) for n in range(count)]
-        draw = announce_draw(make_round(), reviewed, title="抽查", seed_source="开奖号码", by=officer(), at=AT)
-        perform_draw(draw, seed="1", by=officer(), at=AT)
+        draw = announced(reviewed, title="抽查")
+        perform_draw(draw, seed="1234", by=officer(), at=KNOWN)
         urls = [reverse("assessments:panel", args=[panel.pk]), reverse("assessments:draw", args=[draw.pk]), spots]
         client.get(urls[0])
         return [count_queries(client, url, counter) for url in urls]

@@ -53,10 +53,10 @@ def agenda(**changes: str | date) -> Agenda:
     return Agenda(**given)
 
 
-def met(cases: Sequence[Declaration]) -> Meeting:
-    """A meeting that agrees to all of the cases."""
+def met(cases: Sequence[Declaration], at: datetime = MEETING_AT) -> Meeting:
+    """A meeting that agrees to all of the cases, on the day it is recorded."""
     said = [Resolution(case, Outcome.PROPOSE, AGREED) for case in cases]
-    return record_meeting(make_round(), agenda(), said, by=officer(), at=MEETING_AT)
+    return record_meeting(make_round(), agenda(held_on=at.date()), said, by=officer(), at=at)
 
 
 def drawn_up(cases: Sequence[Declaration], first_day: date = POSTED_ON) -> PublicNotice:
@@ -64,7 +64,7 @@ def drawn_up(cases: Sequence[Declaration], first_day: date = POSTED_ON) -> Publi
     return prepare_notice(
         make_round(),
         cases,
-        title="关于拟认定名单的公示",
+        title=f"关于拟认定名单的公示（{PublicNotice.objects.count() + 1}）",
         first_day=first_day,
         contact=CONTACT,
         by=officer(),

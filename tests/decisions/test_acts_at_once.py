@@ -11,14 +11,14 @@ import pytest
 from django.db import connection, transaction
 
 from jiqun.assessments.models import SpotCheckDraw
-from jiqun.assessments.services.draws import announce_draw
 from jiqun.audit.queries import verify_chain
 from jiqun.audit.services import record
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Stage
 from jiqun.declarations.models import Declaration
+from tests.assessments.scene import announced
 from tests.decisions.scene import MEETING_AT, met, ready
-from tests.factories import AT, make_round, officer
+from tests.factories import officer
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row locks: its writers queue up"),
@@ -58,12 +58,13 @@ def test_an_act_on_many_cases_waits_for_one_of_them_without_holding_up_the_recor
 
 
 def test_one_case_is_named_in_one_draw_only():
-    call, cases, by, start = make_round(), ready(stage=Stage.REVIEWED), officer(), Barrier(2)
+    cases, start = ready(stage=Stage.REVIEWED), Barrier(2)
+    officer()  # seated before two threads ask for them
 
     def announce(title: str) -> bool:
         start.wait(timeout=10)
         try:
-            announce_draw(call, cases, title=title, seed_source="开奖号码", by=by, at=AT)
+            announced(cases, title=title)
         except Refused:
             return False
         return True

@@ -11,13 +11,13 @@ from jiqun.assessments.models import Panel, ReviewResult
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
-from jiqun.decisions.briefing import usual_reason
+from jiqun.decisions.briefing import briefs, usual_reason
 from jiqun.decisions.models import Decision, Meeting, Outcome
 from jiqun.decisions.queries import on_the_table
 from jiqun.decisions.services.deliberation import Resolution, record_meeting
 from jiqun.declarations.models import Declaration
 from tests.decisions.scene import AGREED, MEETING_AT, agenda, codes, differing, met, ready, signatory, stage_of
-from tests.factories import make_province, make_round, make_seat, officer
+from tests.factories import SHANGHAI, make_province, make_round, make_seat, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +188,23 @@ def test_a_meeting_does_not_agree_to_the_national_case_and_decline_the_provincia
         record(said)
 
     assert (stage_of(provincial), stage_of(national)) == (Stage.READY, Stage.READY)
+
+
+def test_a_meeting_cannot_be_dated_before_its_cases_came_to_the_table():
+    [case] = ready()
+    Declaration.objects.filter(pk=case.pk).update(stage_since=datetime(2025, 6, 18, 9, tzinfo=SHANGHAI))
+    case.refresh_from_db()
+
+    with pytest.raises(Refused) as refusal:
+        record([Resolution(case, Outcome.PROPOSE, AGREED)], held_on=date(2025, 6, 17))
+
+    assert codes(refusal) == ["meeting.too_early"]
+    assert "2025年6月18日才转入会议研究" in str(refusal.value)
+    assert record([Resolution(case, Outcome.PROPOSE, AGREED)]).pk
+
+
+def test_the_page_says_beside_a_national_case_where_the_provincial_one_stands():
+    _, national = both_levels(Stage.REFUSED)
+
+    [group] = briefs([national], {})
+    assert group.briefs[0].sister == "不予受理"

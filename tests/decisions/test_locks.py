@@ -9,12 +9,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jiqun.assessments.services.draws import announce_draw, perform_draw
+from jiqun.assessments.services.draws import perform_draw
 from jiqun.core.vocabulary import Stage
 from jiqun.decisions.services.notice import open_notice
 from jiqun.declarations.models import Declaration
+from tests.assessments.scene import announced
 from tests.decisions.scene import MEETING_AT, POSTED_AT, drawn_up, met, ready, signatory
-from tests.factories import AT, make_round, officer
+from tests.factories import officer
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole database and says nothing"),
@@ -33,13 +34,13 @@ def meeting() -> Callable[[], object]:
 
 def drawing() -> Callable[[], object]:
     cases = ready(NICHES, Stage.REVIEWED)
-    draw = announce_draw(make_round(), cases, title="抽取", seed_source="开奖号码", by=officer(), at=AT)
+    draw = announced(cases)
     return lambda: perform_draw(draw, seed="031522", by=officer(), at=MEETING_AT)
 
 
 def announcing() -> Callable[[], object]:
     cases = ready(NICHES, Stage.REVIEWED)
-    return lambda: announce_draw(make_round(), cases[::-1], title="抽取", seed_source="开奖号码", by=officer(), at=AT)
+    return lambda: announced(cases[::-1])
 
 
 def posting() -> Callable[[], object]:

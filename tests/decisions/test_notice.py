@@ -13,9 +13,17 @@ from jiqun.audit.models import Entry
 from jiqun.core.findings import SYSTEM, Refused
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.decisions.models import PublicNotice
+from jiqun.decisions.papers import notice_sheet
 from jiqun.decisions.period import notice_period, period_of
-from jiqun.decisions.queries import NoticeState, notice_state, posted_notices, to_be_noticed
-from jiqun.decisions.services.notice import cancel_notice, close_notice, open_notice, planned_period, prepare_notice
+from jiqun.decisions.queries import NoticeState, notice_state, notices, posted_notices, to_be_noticed
+from jiqun.decisions.services.notice import (
+    cancel_notice,
+    close_notice,
+    open_notice,
+    planned_period,
+    prepare_notice,
+    recall_notice,
+)
 from jiqun.decisions.services.objections import dismiss_objection, uphold_objection
 from jiqun.policyfiles.folder import policydata_root, read_round
 from jiqun.programmes.services import keep_workdays, open_round
@@ -35,7 +43,7 @@ from tests.decisions.scene import (
     signatory,
     stage_of,
 )
-from tests.factories import AT, SHANGHAI, make_province, make_round, make_seat, officer
+from tests.factories import AT, SHANGHAI, make_case, make_county, make_province, make_round, make_seat, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -263,7 +271,7 @@ def test_a_case_agreed_again_waits_until_the_old_notice_is_closed():
     case = notice.cases.get()
     uphold_objection(accepted(notice), answer="数据不实", by=officer(), at=POSTED_AT)
     case.refresh_from_db()
-    met([case])
+    met([case], POSTED_AT)
 
     assert not to_be_noticed(officer()).exists()
     close_notice(notice, by=officer(), at=TOO_LATE)
@@ -277,3 +285,54 @@ def test_notices_move_through_their_states():
 
     assert notice_state(notice, LAST_SECOND) == NoticeState.STANDING
     assert notice_state(notice, TOO_LATE) == NoticeState.EXPIRED
+
+
+def test_a_notice_counts_clusters_not_cases():
+    cases = [
+        make_case(make_county(), stage=Stage.PROPOSED),
+        make_case(make_county(), stage=Stage.PROPOSED, track="national"),
+        make_case(make_county(), niche="玛钢铸造", stage=Stage.PROPOSED),
+    ]
+
+    notice = drawn_up(cases)
+
+    assert "现将2个集群的拟定结果予以公示" in notice_sheet(notice).paragraphs[0]
+    assert notices().get().cluster_count == 2
+
+
+def test_two_notices_of_a_round_have_two_titles():
+    said = {"title": "公示", "first_day": POSTED_AT.date(), "contact": CONTACT, "by": officer(), "at": POSTED_AT}
+    prepare_notice(make_round(), ready(["一"], Stage.PROPOSED), **said)
+
+    with pytest.raises(Refused) as refusal:
+        prepare_notice(make_round(), ready(["二"], Stage.PROPOSED), **said)
+
+    assert codes(refusal) == ["notice.same_title"]
+
+
+def signed_ahead() -> PublicNotice:
+    """A notice signed the day before it is posted."""
+    notice = drawn_up(ready(stage=Stage.PROPOSED), date(2025, 6, 20))
+    return open_notice(notice, by=signatory(), at=POSTED_AT)
+
+
+def test_a_signed_notice_is_recalled_before_its_first_day_and_cancelled_then():
+    notice = signed_ahead()
+    case = notice.cases.get()
+
+    recalled = recall_notice(notice, reason="受理电话有误", by=signatory(), at=POSTED_AT)
+
+    assert (recalled.opened_at, stage_of(case)) == (None, Stage.PROPOSED)
+    cancel_notice(recalled, by=officer(), at=POSTED_AT)
+    assert list(to_be_noticed(officer())) == [case]
+
+
+def test_a_notice_is_not_recalled_once_it_is_public_nor_without_a_reason():
+    notice = signed_ahead()
+
+    with pytest.raises(Refused) as late:
+        recall_notice(notice, reason="有误", by=signatory(), at=datetime(2025, 6, 20, tzinfo=SHANGHAI))
+    with pytest.raises(Refused) as silent:
+        recall_notice(notice, reason=" ", by=signatory(), at=POSTED_AT)
+
+    assert (codes(late), codes(silent)) == (["notice.public"], ["route.reason_missing"])

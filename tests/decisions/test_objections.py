@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
 
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role, Stage
-from jiqun.decisions.models import Objection, ObjectionState
+from jiqun.decisions.models import Channel, Objection, ObjectionState, PublicNotice
 from jiqun.decisions.services.notice import close_notice, open_notice
 from jiqun.decisions.services.objections import (
     Statement,
@@ -20,9 +21,12 @@ from jiqun.decisions.services.objections import (
     reject_objection,
     uphold_objection,
 )
+from jiqun.decisions.services.objectors import person_findings
+from jiqun.decisions.services.receiving import Received, record_objection
 from tests.decisions.scene import (
     LAST_SECOND,
     POSTED_AT,
+    POSTED_ON,
     SAID,
     TOO_LATE,
     accepted,
@@ -201,3 +205,85 @@ def test_the_panel_secretary_handles_no_objection():
         accept_objection(objection, by=secretary, at=POSTED_AT)
 
     assert codes(refusal) == ["decisions.wrong_seat"]
+
+
+def test_what_is_said_on_acceptance_is_kept():
+    filed = objected(posted())
+
+    accepted = accept_objection(filed, answer="已交中小企业处调查", by=officer(), at=POSTED_AT)
+
+    assert accepted.answer == "已交中小企业处调查"
+
+
+def test_a_second_acceptance_is_told_who_was_first():
+    filed = objected(posted())
+    accept_objection(filed, by=officer(), at=POSTED_AT)
+
+    with pytest.raises(Refused) as refusal:
+        accept_objection(filed, by=signatory(), at=POSTED_AT)
+
+    assert f"已由{officer().person.name}于6月19日10:00办理，现为“已受理，调查中”" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("contact", "leads"),
+    [
+        ("13800000000", True),
+        ("0351-3045678转801", True),
+        ("+86 138 0000 0000", True),
+        ("郭某，guo@example.cn", True),
+        ("abc", False),
+        ("123456", False),
+        ("1" * 16, False),
+        ("太原市府西街", False),
+    ],
+)
+def test_a_contact_is_a_telephone_number_or_an_address_of_mail(contact: str, leads: bool):
+    assert (person_findings("郭某", contact) == []) == leads
+
+
+def entered(notice: PublicNotice, on: date = POSTED_ON, **changes: str) -> Objection:
+    """An objection by letter, entered by the officer on the last day but one."""
+    received = Received(Channel.WRITTEN, on)
+    by, at = officer(), datetime(2025, 6, 25, 9, tzinfo=SHANGHAI)
+    return record_objection(notice, notice.cases.get(), replace(SAID, **changes), received, by=by, at=at)
+
+
+def test_an_objection_by_letter_is_entered_with_its_day_and_a_receipt():
+    objection = entered(posted())
+
+    assert (objection.channel, objection.received_on, len(objection.receipt)) == (Channel.WRITTEN, POSTED_ON, 12)
+    assert Entry.objects.get(act="file_objection").actor == officer().person.name
+
+
+@pytest.mark.parametrize("on", [date(2025, 6, 18), date(2025, 6, 27), date(2025, 6, 26)])
+def test_an_objection_received_outside_the_period_or_tomorrow_is_refused(on: date):
+    notice = posted()
+
+    with pytest.raises(Refused) as refusal:
+        entered(notice, on)
+
+    assert codes(refusal) == ["objection.received"]
+
+
+def test_an_objection_by_letter_needs_the_same_facts():
+    notice = posted()
+
+    with pytest.raises(Refused) as refusal:
+        entered(notice, name="郭", contact="", facts="")
+
+    assert codes(refusal) == ["objection.incomplete", "objection.incomplete", "objection.name"]
+
+
+def test_the_officer_enters_a_letter_on_the_page(as_seat, monkeypatch):
+    monkeypatch.setattr("jiqun.decisions.views.objections.now", lambda: POSTED_AT)
+    notice = posted()
+    address = reverse("decisions:enter-objection", args=[notice.pk])
+    typed = {"case": notice.cases.get().pk, "channel": "telephone", "received_on": "2025-06-19", **asdict(SAID)}
+
+    empty = as_seat(officer()).post(address, {})
+    done = as_seat(officer()).post(address, typed)
+
+    objection = Objection.objects.get()
+    assert (empty.status_code, objection.channel) == (422, Channel.TELEPHONE)
+    assert done.url == reverse("decisions:objection", args=[objection.pk])

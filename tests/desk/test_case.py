@@ -176,7 +176,16 @@ def test_a_seat_is_offered_what_it_may_do(stage, who, labels):
 def test_every_act_of_the_road_has_a_page_or_a_panel():
     road = {step.event for step in ROUTE}
     panels = {"withdraw", "void", "disqualify"}
-    same_page = {"send_back", "refuse", "pass_draw", "decline", "uphold_objection", "ministry_decline", "lapse"}
+    same_page = {
+        "send_back",
+        "refuse",
+        "pass_draw",
+        "decline",
+        "uphold_objection",
+        "recall_notice",
+        "ministry_decline",
+        "lapse",
+    }
 
     assert {str(event) for event in road - set(WAYS)} == panels | same_page
 

@@ -17,7 +17,7 @@ from jiqun.audit.services import record
 from jiqun.core.findings import SYSTEM, Actor
 from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.desk.queries import Asked, entries_wanted
-from jiqun.desk.records import BY_NAME, WORDS, subject_words
+from jiqun.desk.records import BY_NAME, WORDS, names_of_people, subject_words
 from tests.factories import AT, make_case, make_city, make_county, make_province, make_seat, officer
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,12 @@ def test_a_long_record_is_paged_with_a_fixed_number_of_questions(as_seat, django
     with django_assert_max_num_queries(9):
         answer = client.get(reverse("desk:records"))
     assert len(answer.context["lines"]) == 50
+
+
+@pytest.mark.django_db
+def test_an_account_is_named_in_the_record():
+    person = officer().person
+
+    names = names_of_people([f"person:{person.pk}", "person:x", "panel:3"])
+
+    assert subject_words(f"person:{person.pk}", names) == f"账号：{person.name}（{person.username}）"

@@ -9,6 +9,7 @@ from random import Random
 from django.utils.timezone import localtime, now
 
 from jiqun.accounts.models import Authority, Seat
+from jiqun.assessments.models import SpotCheckDraw
 from jiqun.core.vocabulary import Extra, Role, Tier
 from jiqun.decisions.services.notice import close_notice
 from jiqun.declarations.models import Declaration
@@ -81,6 +82,11 @@ def clear_one() -> None:
     province.meet(show.of([CLEARED]), [], title, f"〔{call.year}〕9号", moment(post - timedelta(days=1)))
     notice = province.post(show.of([CLEARED]), f"{call.year}年度第九批拟认定集群公示", moment(post, 9))
     close_notice(notice, by=province.officer, at=now())
+
+
+def let_the_seed_be_known() -> None:
+    """Let the moment pass at which the source of an announced draw speaks."""
+    SpotCheckDraw.objects.filter(drawn_at=None).update(seed_known_at=now())
 
 
 def load_offices() -> None:

@@ -202,6 +202,12 @@ def box(page: Page, label: str) -> Locator:
     return page.get_by_role("textbox", name=label).first
 
 
+def confirmed(page: Page, act: str) -> None:
+    """An act that cannot be taken back: open its confirmation and confirm."""
+    page.locator("summary").filter(has_text=act).first.click()
+    page.get_by_role("button", name=f"确认{act}", exact=True).click()
+
+
 def newest_of(page: Page, label: str) -> Locator:
     """The box of the last year in a row of figures."""
     return page.get_by_role("textbox", name=re.compile(rf"^{label} \d+年$")).last

@@ -81,7 +81,7 @@ def test_a_list_of_accounts_comes_in_whole_or_not_at_all(visitor: OpenPage, tmp_
     wrong = page.locator(".error-summary")
     expect(wrong).to_contain_text("未建立任何账号")
     expect(wrong).to_contain_text("第3行：没有名为“五台县商务局”的单位")
-    expect(wrong).to_contain_text("第3行：没有“经办”岗位")
+    expect(wrong).to_contain_text("；没有“经办”岗位")
 
     right = ["五台县工业和信息化局", "负责人", "牛负责", "niu.wutai", ""]
     page.locator("input[type=file]").set_input_files(workbook(tmp_path, [heads, good, right]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.stage import Demo, OpenPage, box, of_case, said
+from tests.journeys.stage import Demo, OpenPage, box, confirmed, of_case, said
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +27,12 @@ def test_secretary_draws_a_panel_for_what_was_admitted(visitor: OpenPage) -> Non
     page.get_by_role("link", name="项已受理，待组织专家评审").first.click()
     for cluster in ("应县釉面砖产业集群", "朔州市平鲁区固废新型建材产业集群"):
         page.get_by_label(cluster).check()
+    confirmed(page, "抽取专家并开始评审")
+    expect(page.locator(".error-summary")).to_contain_text("请填写评审组名称")
     box(page, "评审组名称").fill("第三评审组")
-    page.get_by_role("button", name="抽取专家并开始评审").click()
-    expect(page.locator(".error-summary")).to_contain_text("请填写抽取种子，并在组建前向参与人员公布")
-    box(page, "抽取种子").fill("40917-26")
     for expert in page.locator("#id_experts input").all():
         expert.check()
-    page.get_by_role("button", name="抽取专家并开始评审").click()
+    confirmed(page, "抽取专家并开始评审")
     expect(page.locator(".page-title")).to_contain_text("第三评审组")
     expect(page.get_by_role("region", name="集群进度")).to_contain_text("应县釉面砖产业集群")
     expect(page.locator(".lead-line")).to_contain_text("评分表封存中，已提交0份")

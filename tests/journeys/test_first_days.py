@@ -45,7 +45,7 @@ def test_from_the_first_account_to_an_open_round(chromium: Browser, empty: tuple
     enter(page, "anquan", first)
     page.goto("/account/people/new/")
     page.get_by_label("单位").select_option(label="山西省工业和信息化厅")
-    page.get_by_label("岗位").select_option(label="系统管理员")
+    page.get_by_label("岗位").select_option(label="系统管理员（省级单位）")
     box(page, "姓名").fill("王系统")
     box(page, "登录名").fill("wang.xitong")
     page.get_by_role("button", name="建立账号").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.stage import OpenPage, box, of_case, said, today
+from tests.journeys.stage import OpenPage, box, confirmed, of_case, said, today
 
 pytestmark = pytest.mark.browser
 
@@ -29,10 +29,10 @@ def test_meeting_is_recorded_and_what_it_agreed_to_is_posted(visitor: OpenPage) 
     box(page, "参会人员").fill("厅分管领导、中小企业处、纪检监察组")
     decide(page, AGREED, "同意")
     decide(page, DECLINED, "不同意")
-    page.get_by_role("button", name="提交会议研究结果").click()
+    confirmed(page, "提交会议研究结果")
     expect(page.locator(".error-summary")).to_contain_text("理由")
     decide(page, DECLINED, "不同意", "与同领域集群相比优势不足，建议继续培育")
-    page.get_by_role("button", name="提交会议研究结果").click()
+    confirmed(page, "提交会议研究结果")
     expect(page.locator("main")).to_contain_text("与同领域集群相比优势不足，建议继续培育")
     expect(page.locator(".lead-line")).to_contain_text("研究2项，同意1项")
 
@@ -51,7 +51,7 @@ def test_meeting_is_recorded_and_what_it_agreed_to_is_posted(visitor: OpenPage) 
 def test_signatory_signs_a_notice(visitor: OpenPage) -> None:
     page = visitor("shengfuze")
     page.get_by_role("link", name="年度第三批拟认定集群公示").first.click()
-    page.get_by_role("button", name="签发公示").click()
+    confirmed(page, "签发公示")
     expect(said(page)).to_contain_text("公示已签发，公示期至")
     expect(said(page)).to_contain_text("其间受理实名异议，期满后办结")
 
@@ -64,14 +64,14 @@ def test_officer_takes_up_an_objection_and_answers_it(visitor: OpenPage) -> None
     ).click()
     expect(page.locator("main")).to_contain_text("企业名录中有已停产企业")
     page.get_by_label("受理，开展调查核实").check()
-    page.get_by_role("button", name="登记处理结果").click()
+    confirmed(page, "登记处理结果")
     expect(said(page)).to_contain_text("异议已受理，请调查核实后登记处理结果")
 
     page.get_by_label("异议不成立，继续公示").check()
-    page.get_by_role("button", name="登记处理结果").click()
+    confirmed(page, "登记处理结果")
     expect(page.locator(".error-summary")).to_contain_text("请写明调查情况和结论")
     box(page, "处理意见").fill("经核实，所指企业正常生产，异议不成立。")
-    page.get_by_role("button", name="登记处理结果").click()
+    confirmed(page, "登记处理结果")
     expect(said(page)).to_contain_text("异议不成立，继续公示；处理意见可由异议人凭回执编号查询")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.stage import Demo, OpenPage, box, said, today
+from tests.journeys.stage import Demo, OpenPage, box, confirmed, said, today
 
 pytestmark = pytest.mark.browser
 
@@ -46,13 +46,13 @@ def test_the_ministrys_result_is_recorded_from_its_document(visitor: OpenPage) -
     page, cluster = visitor("sheng"), "太原市尖草坪区不锈钢精深加工产业集群"
     page.get_by_role("link", name="待登记国家结果").first.click()
     page.get_by_label(f"国家结果：{cluster}").select_option(label="通过")
-    page.get_by_role("button", name="登记结果").click()
+    confirmed(page, "登记结果")
     expect(page.locator(".error-summary")).to_contain_text("国家公布文件文号")
 
     box(page, "国家公布文件文号").fill("工信部企业函〔2026〕388号")
     page.get_by_label("公布日期").fill(today(page))
     expect(page.get_by_label(f"国家结果：{cluster}")).to_have_value("passed")
-    page.get_by_role("button", name="登记结果").click()
+    confirmed(page, "登记结果")
     expect(said(page)).to_contain_text("已登记1项国家结果，其中1项获认定或通过复核，已载入名录")
 
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="集群名录").click()

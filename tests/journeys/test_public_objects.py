@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.stage import OpenPage, box
+from tests.journeys.stage import OpenPage, box, confirmed
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_objection_in_four_steps_with_a_receipt(visitor: OpenPage) -> None:
     for words in (CLUSTER, "周某", "13700000000", "产值数据与统计口径不一致", "附县统计公报复印件"):
         expect(page.locator("main")).to_contain_text(words)
     page.get_by_role("button", name="修改联系方式").click()
-    box(page, "联系方式").fill("阳高县龙泉镇")
+    box(page, "联系方式").fill("zhou@example.cn")
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="下一步").click()
     page.get_by_role("button", name="提交异议").click()
@@ -57,7 +57,7 @@ def test_objection_in_four_steps_with_a_receipt(visitor: OpenPage) -> None:
     row.get_by_role("link").click()
     officer.get_by_label("不予受理，并说明理由").check()
     box(officer, "处理意见").fill("未附公报原件，无法核实")
-    officer.get_by_role("button", name="登记处理结果").click()
+    confirmed(officer, "登记处理结果")
     another.reload()
     expect(another.locator("main")).to_contain_text("未附公报原件，无法核实")
 

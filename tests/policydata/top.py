@@ -38,7 +38,7 @@ def fresh(case: Declaration) -> Declaration:
 def cleared(case: Declaration, office: Province, at: datetime) -> Declaration:
     """Admitted, reviewed by the score sheet of the round, drawn, found in order, proposed, and on notice to the end."""
     office.admit(fresh(case), at)
-    panel = office.convene([fresh(case)], "第一评审组", "seed", at)
+    panel = office.convene([fresh(case)], "第一评审组", at)
     items = policy_of(office.call).scoring.items
     for task in standing_tasks(panel):
         sheet = Filled(points={item.id: str(item.points) for item in items}, remarks={}, opinion="同意推荐")

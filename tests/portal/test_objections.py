@@ -39,8 +39,8 @@ def hidden(page: str) -> dict[str, str]:
 
 
 def send(notice: Any, go: str = "next", **data: Any) -> Any:
-    """One post of the form."""
-    return Client().post(reverse("portal:objection", args=[notice.pk]), {"go": go, **data})
+    """One post of the form, and the page that it leads to."""
+    return Client().post(reverse("portal:objection", args=[notice.pk]), {"go": go, **data}, follow=True)
 
 
 def everything(notice: Any, **changes: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def test_an_objection_is_filed_in_four_steps_without_script():
     assert "第3步，共4步：异议内容与事实证据" in third.content.decode()
     assert SAID.facts in fourth.content.decode()
     objection = Objection.objects.get()
-    assert filed.url == f"{reverse('portal:receipt')}?number={objection.receipt}"
+    assert filed.redirect_chain == [(f"{reverse('portal:receipt')}?number={objection.receipt}", 302)]
     assert (objection.name, objection.facts, objection.filed_at) == (SAID.name, SAID.facts, POSTED_AT)
 
 
@@ -161,7 +161,7 @@ def test_filing_twice_is_one_objection_with_one_receipt():
 
     first, again = (send(notice, "submit", **everything(notice)) for _ in range(2))
 
-    assert first.url == again.url
+    assert first.redirect_chain == again.redirect_chain
     assert Objection.objects.count() == 1
 
 
@@ -173,9 +173,9 @@ def test_the_last_second_counts_and_the_next_does_not(clock: Any):
     in_time = send(notice, "submit", **everything(notice))
 
     assert late.status_code == 422
-    assert "现不在公示期内" in late.content.decode()
+    assert "公示期已结束，不能再对本次公示提出异议" in late.content.decode()
     assert "迟到者" in late.content.decode()
-    assert in_time.status_code == 302
+    assert len(in_time.redirect_chain) == 1
     assert Objection.objects.get().name == SAID.name
 
 
@@ -259,3 +259,49 @@ def test_markup_in_an_objection_stays_text():
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_every_post_leads_to_an_address_that_can_be_read_again():
+    notice = posted()
+    client, url = Client(), reverse("portal:objection", args=[notice.pk])
+
+    for data in ({"step": "1"}, everything(notice, step="2"), {"step": "2", "name": "张"}):
+        answer = client.post(url, data)
+        assert answer.status_code == 302
+    assert "张" in client.get(answer.url).content.decode()
+
+
+def test_an_objection_begun_anew_shows_nothing_of_the_one_before():
+    notice = posted()
+    client, url = Client(), reverse("portal:objection", args=[notice.pk])
+    client.post(url, everything(notice, step="2"))
+
+    assert SAID.facts not in client.get(url).content.decode()
+
+
+def test_a_filed_objection_is_forgotten_by_the_session():
+    notice = posted()
+    client, url = Client(), reverse("portal:objection", args=[notice.pk])
+    client.post(url, everything(notice, step="3"))
+    client.post(url, {"go": "submit", **everything(notice)})
+
+    assert "objection" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [({"name": "张"}, "请填写真实姓名全名"), ({"contact": "abc"}, "请填写可以联系到的电话号码")],
+)
+def test_a_name_or_a_contact_that_leads_to_nobody_is_refused(typed: dict[str, str], sentence: str):
+    notice = posted()
+
+    answer = send(notice, "submit", **everything(notice, **typed))
+
+    assert (answer.status_code, Objection.objects.count()) == (422, 0)
+    assert sentence in answer.content.decode()
+
+
+def test_an_empty_receipt_query_says_what_to_type():
+    page = Client().get(reverse("portal:receipt"), {"number": " "}).content.decode()
+
+    assert "请填写回执编号" in page

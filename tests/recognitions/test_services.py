@@ -19,7 +19,7 @@ from jiqun.recognitions.held import holds
 from jiqun.recognitions.models import ListKind, Recognition, RecognitionList, RecognitionState
 from jiqun.recognitions.services.granting import grant
 from jiqun.recognitions.services.lists import cancel_list, issue_list
-from jiqun.recognitions.services.ministry import Answer, record_ministry_results
+from jiqun.recognitions.services.ministry import Answer, Document, record_ministry_results
 from jiqun.recognitions.services.re_evaluation import open_re_evaluation
 from jiqun.recognitions.services.registers import load_past_clusters
 from jiqun.recognitions.services.revocation import disqualify, revoke
@@ -39,9 +39,9 @@ def stage_of(case):
 
 
 def answered(case, passed, **changes):
-    given = {"document": DOCUMENT, "issued_on": date(2025, 5, 12), "by": officer(), "at": AT}
-    reason = changes.pop("reason", "")
-    return next(iter(record_ministry_results([Answer(case, passed, reason)], **{**given, **changes})), None)
+    said = Answer(case, passed, changes.pop("reason", ""), changes.pop("number", ""))
+    document = Document(**{"number": DOCUMENT, "issued_on": date(2025, 5, 12), **changes})
+    return next(iter(record_ministry_results([said], document, by=officer(), at=AT)), None)
 
 
 def test_issuing_a_provincial_list_recognises_and_numbers_its_cases():
@@ -284,8 +284,7 @@ def test_everything_wrong_with_the_ministrys_answers_is_said_at_once():
     with pytest.raises(Refused) as refusal:
         record_ministry_results(
             [Answer(lapsing, passed=False), Answer(elsewhere, passed=True)],
-            document="",
-            issued_on=(AT + timedelta(days=1)).date(),
+            Document("x", (AT + timedelta(days=1)).date()),
             by=officer(),
             at=AT,
         )
@@ -406,3 +405,35 @@ def test_past_lists_are_loaded_once_with_their_validity_and_marks():
     assert (ours.mark, ours.validity_mark) == ("S", "A")
     assert ours.cluster is not None
     assert ours.cluster.niche == "法兰锻造"
+
+
+def test_a_national_recognition_has_the_number_and_the_term_of_the_published_list_and_no_other():
+    case = make_case(track="national", stage=Stage.FORWARDED)
+
+    plain = answered(case, True, valid_from=date(2026, 1, 1), valid_until=date(2028, 12, 31))
+    other = make_case(make_county("140981", "原平市"), track="national", stage=Stage.FORWARDED)
+    numbered = answered(other, True, number="国01")
+
+    assert plain is not None
+    assert numbered is not None
+    assert (plain.number, numbered.number) == ("", "国01")
+    assert (plain.valid_from, plain.valid_until, plain.validity_mark) == (date(2026, 1, 1), date(2028, 12, 31), "V")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"issued_on": date(2025, 5, 11)}, "ministry.too_early"),
+        ({"valid_from": date(2026, 1, 1), "valid_until": date(2025, 12, 31)}, "ministry.term"),
+        ({"valid_from": date(2022, 1, 1), "valid_until": date(2025, 5, 12)}, "ministry.term"),
+        ({"number": "x"}, "ministry.document"),
+    ],
+)
+def test_days_out_of_order_and_half_a_number_are_refused(changes, code):
+    case = make_case(track="national", stage=Stage.FORWARDED)
+    document = Document(**{"number": DOCUMENT, "issued_on": date(2025, 5, 12), **changes})
+
+    with pytest.raises(Refused) as refusal:
+        record_ministry_results([Answer(case, passed=True)], document, by=officer(), at=AT)
+
+    assert codes(refusal) == [code]

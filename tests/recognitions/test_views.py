@@ -160,11 +160,14 @@ def test_the_document_of_a_provincial_list_says_how_long_it_holds(as_seat):
     assert "省集群〔2025〕001号" in text
 
 
+TERM = {"valid_from": "2026-01-01", "valid_until": "2028-12-31"}
+
+
 def test_the_officer_records_the_ministrys_results_in_one_go(as_seat):
     passed = make_case(make_county("140921", "第1县"), track="national", stage=Stage.FORWARDED)
     failed = make_case(make_county("140922", "第2县"), track="national", stage=Stage.FORWARDED)
     later = make_case(make_county("140923", "第3县"), track="national", stage=Stage.FORWARDED)
-    data = {"document": "工信部企业函〔2025〕300号", "issued_on": "2025-05-12"}
+    data = {"document": "工信部企业函〔2025〕300号", "issued_on": "2025-05-12", **TERM}
     data |= {f"result-{passed.pk}": "passed", f"result-{failed.pk}": "failed", f"result-{later.pk}": ""}
 
     answer = as_seat(officer()).post(reverse("recognitions:ministry"), data)
@@ -180,7 +183,7 @@ def test_the_officer_records_the_ministrys_results_in_one_go(as_seat):
 
 def test_a_refused_result_keeps_what_was_chosen(as_seat):
     case = make_case(track="re_evaluation", stage=Stage.FORWARDED)
-    data = {"document": "工信部企业函〔2025〕300号", "issued_on": "2025-05-12", f"result-{case.pk}": "failed"}
+    data = {"document": "工信部企业函〔2025〕300号", "issued_on": "2025-05-12", **TERM, f"result-{case.pk}": "failed"}
 
     answer = as_seat(officer()).post(reverse("recognitions:ministry"), data)
 

@@ -14,7 +14,6 @@ from django.test import Client
 from django.urls import reverse
 
 from jiqun.assessments.papers import draw_record, panel_draw_record, score_summary
-from jiqun.assessments.services.draws import announce_draw
 from jiqun.core.findings import SYSTEM
 from jiqun.core.policy.loader import from_plain, to_plain
 from jiqun.core.policy.schema import RoundPolicy
@@ -38,9 +37,9 @@ from jiqun.recognitions.services.granting import next_number
 from jiqun.recommendations.papers import letter_sheet, package_of
 from jiqun.recommendations.queries import rows_of
 from jiqun.recommendations.summary import summary_sheet
-from tests.assessments.scene import closed_panel
+from tests.assessments.scene import announced, closed_panel
 from tests.decisions.scene import met, posted, ready
-from tests.factories import AT, make_case, make_city, make_county, make_province, make_seat, officer, shanxi_policy
+from tests.factories import AT, make_case, make_city, make_county, make_province, make_seat, shanxi_policy
 from tests.recognitions.scenes import drawn_up
 from tests.recommendations.scenes import sent, verified
 
@@ -89,8 +88,7 @@ def provincial_sheets(call: Round) -> Iterator[tuple[str, Sheet]]:
     yield "score_summary", score_summary(panel)
     yield "draw_record", panel_draw_record(panel)
     reviewed = [make_case(niche=f"draw{n}", stage=Stage.REVIEWED) for n in range(3)]
-    announced = announce_draw(call, reviewed, seed_source="收盘指数", title="抽查", by=officer(), at=AT)
-    yield "draw_record", draw_record(announced)
+    yield "draw_record", draw_record(announced(reviewed, title="抽查"))
     yield "minutes", minutes_sheet(met(ready(["m1", "m2"])))
     yield "public_notice", notice_sheet(posted(["n1"]))
     for kind, key, track in (

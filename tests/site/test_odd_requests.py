@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from jiqun.core.vocabulary import Role, Stage
 from jiqun.documents.fonts import FontsMissing
+from jiqun.site.errors import parent_of
 from tests.decisions.scene import posted
 from tests.factories import make_case, make_city, make_province, make_round, make_seat, officer
 from tests.recognitions.scenes import cleared
@@ -102,3 +103,32 @@ def test_a_list_is_not_dated_out_of_this_world(as_seat, day: str):
 
     assert answer.status_code == 422
     assert "1900年至2199年" in answer.content.decode()
+
+
+def test_an_address_that_only_takes_acts_says_so_and_leads_back(as_seat):
+    page = as_seat(officer()).get("/province/panels/1/close/")
+
+    assert page.status_code == 405
+    assert "此网址不能直接打开" in page.content.decode()
+    assert '<a href="/province/panels/1/">' in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/account/people/7/password/", "/province/spot-checks/3/photos/8/remove/"])
+def test_the_way_back_is_an_address_that_exists(path: str):
+    assert resolve(parent_of(path))
+
+
+def test_what_is_not_there_is_told_by_audience(as_seat):
+    public = Client().get("/notices/99/").content.decode()
+    expert = as_seat(make_seat(make_province(), Role.EXPERT)).get("/province/reviews/99/").content.decode()
+
+    assert "上级主管部门" not in public
+    assert "未到公示日期的不公开" in public
+    assert "我的待办" in expert
+
+
+def test_somebody_with_one_seat_is_not_told_to_change_it(as_seat):
+    page = as_seat(make_seat(make_province(), Role.EXPERT)).get("/decisions/notices/")
+
+    assert page.status_code == 403
+    assert "切换席位" not in page.content.decode()

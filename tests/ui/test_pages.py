@@ -79,7 +79,7 @@ def test_a_public_page_offers_only_the_way_in() -> None:
     assert "演示数据" not in page
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "500"])
 def test_a_refusal_says_what_why_and_what_next_without_any_context(name: str) -> None:
     page = render_to_string(f"{name}.html")
 

@@ -85,9 +85,16 @@ class AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         offices = managed_authorities(seat)
         self.fields["authority"].queryset = offices  # type: ignore[attr-defined]
-        roles = dict.fromkeys(role for tier_office in offices for role in roles_for(tier_office))
+        tiers: dict[Role, dict[str, None]] = {}
+        for office in offices:
+            for role in roles_for(office):
+                tiers.setdefault(role, {})[office.tier_term.label] = None
         # Nothing chosen beforehand: the first role would be a strong one.
-        named = [(str(role), role.label) for role in roles]
+        every = {office.tier_term.label for office in offices}
+        named = [
+            (str(role), role.label if found.keys() == every else f"{role.label}（{'、'.join(found)}单位）")
+            for role, found in tiers.items()
+        ]
         self.fields["role"].choices = [("", "请选择岗位"), *named]  # type: ignore[attr-defined]
 
     def clean_username(self) -> str:

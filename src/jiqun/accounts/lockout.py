@@ -14,6 +14,7 @@ from django.db.models import Sum
 from django.db.models.functions import Least
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 
 class TwoLimits(AxesDatabaseHandler):  # type: ignore[misc] # comes without types
@@ -54,4 +55,6 @@ def is_known(request: HttpRequest, username: str | None) -> bool:
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Say that it is locked, for how long, and whom to ask."""
     minutes = (get_cool_off(request) or timedelta()) // timedelta(minutes=1)
-    return render(request, "accounts/locked.html", {"minutes": minutes}, status=429)
+    until = timezone.localtime() + timedelta(minutes=minutes)
+    context = {"tries": settings.AXES_FAILURE_LIMIT, "minutes": minutes, "until": until}
+    return render(request, "accounts/locked.html", context, status=429)

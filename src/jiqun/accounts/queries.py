@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from axes.helpers import get_cool_off
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from jiqun.accounts.models import Authority, Person, Seat
@@ -55,6 +61,17 @@ def seats_matching(seat: Seat, words: str) -> QuerySet[Seat]:
     """The seats looked after whose person, user name or office contains the words."""
     person = Q(person__name__icontains=words) | Q(person__username__icontains=words)
     return managed_seats(seat).filter(person | Q(authority__name__icontains=words))
+
+
+def locked_until(usernames: Iterable[str], at: datetime) -> dict[str, datetime]:
+    """Which of these user names are locked out somewhere at ``at``, and until when at the latest."""
+    cool_off = get_cool_off() or timedelta()
+    tries = AccessAttempt.objects.filter(
+        username__in=list(usernames),
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+        attempt_time__gt=at - cool_off,
+    )
+    return {each.username: each.attempt_time + cool_off for each in tries.order_by("attempt_time")}
 
 
 def seats_out_of_reach(person: Person, seat: Seat) -> QuerySet[Seat]:

@@ -18,5 +18,6 @@ urlpatterns = [
     path("people/import/template/", managed.import_template, name="import-template"),
     path("people/first-passwords/", managed.first_passwords, name="first-passwords"),
     path("people/<int:pk>/active/", managed.set_active, name="set-active"),
+    path("people/<int:pk>/unlock/", managed.unlock, name="unlock"),
     path("people/<int:pk>/password/", managed.new_password, name="new-password"),
 ]

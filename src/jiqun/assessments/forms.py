@@ -12,7 +12,7 @@ from jiqun.assessments.models import DefenceAdvice, SpotCheckOutcome
 from jiqun.core.policy.schema import CheckItem, Scoring
 from jiqun.core.vocabulary import Tier
 from jiqun.ui.posted import text_in
-from jiqun.ui.widgets import DayInput, LongText, QuantityInput
+from jiqun.ui.widgets import DayInput, LongText, MomentInput, QuantityInput
 
 
 class ExpertForm(forms.Form):
@@ -43,15 +43,9 @@ class ExpertForm(forms.Form):
 
 
 class PanelForm(forms.Form):
-    """What a panel is called and the seed of its draw."""
+    """What a panel is called."""
 
     title = forms.CharField(label="评审组名称", max_length=120, error_messages={"required": "请填写评审组名称"})
-    seed = forms.CharField(
-        label="抽取种子",
-        max_length=120,
-        error_messages={"required": "请填写抽取种子，并在组建前向参与人员公布"},
-        help_text="填写事先公布、事后不能改动的一串数字或文字，如约定日期的福利彩票开奖号码",
-    )
 
 
 class DrawForm(forms.Form):
@@ -64,6 +58,15 @@ class DrawForm(forms.Form):
         error_messages={"required": "请写明种子来源：抽取时才会产生、任何人可以查到的数字"},
         help_text="写明抽取时才会产生、任何人可以查到的数字，如“2025年6月10日双色球开奖号码（按公布顺序）”",
     )
+    seed_known_at = forms.DateTimeField(
+        label="种子产生时间",
+        widget=MomentInput(),
+        error_messages={
+            "required": "请填写种子产生的时间，如开奖时间；在此之前不能抽取",
+            "invalid": "请填写日期和时间，格式如2025-06-10 21:30",
+        },
+        help_text="如开奖时间；须晚于公告，在此之前不能抽取",
+    )
 
 
 class SeedForm(forms.Form):
@@ -73,7 +76,7 @@ class SeedForm(forms.Form):
         label="种子",
         max_length=120,
         error_messages={"required": "请填写种子：按公告的来源查得的数字，原样填写"},
-        help_text="按公告的来源查得的数字，原样填写；提交后即行抽取，不能更改",
+        help_text="按公告的来源查得的数字，原样填写",
     )
 
 
@@ -158,9 +161,9 @@ class LookForm(forms.Form):
     )
     report = forms.CharField(
         label="抽查情况",
-        required=False,
         widget=LongText(rows=6),
-        help_text="结果不是“与申报一致”的，须写明发现的问题",
+        error_messages={"required": "请写明查看了哪些地方、核对了什么；与申报不完全一致的，须写明发现的问题"},
+        help_text="查看的地方和核对的内容；与申报不完全一致的，写明发现的问题",
     )
 
 

@@ -48,12 +48,16 @@ class ExpertProfile(models.Model):
 
 
 class Panel(models.Model):
-    """Experts convened for a set of cases; who gets what is drawn from a published seed."""
+    """Experts convened for a set of cases; who gets what is drawn from a seed that nobody chose.
+
+    ``seed`` is the digest of the entry numbered ``seed_entry``, in which the record keeps cases and experts.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="panels")
     title = models.CharField("评审组名称", max_length=120)
     purpose = models.CharField("事项", max_length=16)
     seed = models.CharField("抽取种子", max_length=120)
+    seed_entry = models.BigIntegerField("种子所据记录", null=True)
     per_case = models.PositiveSmallIntegerField("每项评审专家数")
     convened_at = models.DateTimeField("组建时间")
     convened_by = models.CharField("组建人", max_length=60)
@@ -199,6 +203,7 @@ class SpotCheckDraw(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="draws")
     title = models.CharField("抽取名称", max_length=120)
     seed_source = models.CharField("种子来源", max_length=200)
+    seed_known_at = models.DateTimeField("种子产生时间", null=True)
     candidates = models.JSONField("候选编号", default=list)
     size = models.PositiveSmallIntegerField("抽取数量")
     announced_at = models.DateTimeField("公告时间")

@@ -48,6 +48,7 @@ def score_summary(panel: Panel) -> ScoreSummarySheet:
             spread=result.spread,
             sheets=result.sheets,
             remark="，".join([labels[result.declaration.track], *([words["town"]] if result.town else [])]),
+            order=labels[result.declaration.track],
         )
         for result in results_of(panel)
     )
@@ -89,6 +90,14 @@ def draw_record(draw: SpotCheckDraw) -> DrawSheet:
     )
 
 
+def expert_seed_source(panel: Panel) -> str:
+    """Where the seed of a panel comes from; panels of old had theirs typed."""
+    policy = policy_of(panel.round)
+    if panel.seed_entry is None:
+        return text_of(policy, RECORD, "experts_seed")
+    return text_of(policy, RECORD, "experts_seed_entry", entry=panel.seed_entry)
+
+
 def panel_draw_record(panel: Panel) -> DrawSheet:
     """The record of who was drawn for which case when the panel was convened, for the province's own files."""
     policy = policy_of(panel.round)
@@ -120,7 +129,7 @@ def panel_draw_record(panel: Panel) -> DrawSheet:
         round_title=panel.round.title,
         about=text_of(policy, RECORD, "about_experts", panel=panel.title, count=panel.per_case),
         seed=panel.seed,
-        seed_source=words["experts_seed"],
+        seed_source=expert_seed_source(panel),
         how_to_recompute=tuple(words["how_experts"].splitlines()),
         candidates=tuple(candidates),
         signatures=(Signature(words["drawer"], panel.convened_by), Signature(words["supervisor"])),

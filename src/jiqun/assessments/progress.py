@@ -41,10 +41,10 @@ class OrderOfMerit:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """One score item across the sheets: points and remark of each."""
+    """One score item across the sheets: expert, points and remark of each."""
 
     item: ScoreItem
-    cells: list[tuple[str, str]]
+    cells: list[tuple[str, str, str]]
 
 
 def by_expert(tasks: Iterable[Assignment]) -> list[ExpertProgress]:
@@ -85,7 +85,11 @@ def orders_of_merit(policy: RoundPolicy, results: Iterable[ReviewResult]) -> lis
 
 def sheet_columns(scoring: Scoring, sheets: Sequence[Scoresheet]) -> list[ItemLine]:
     """The sheets of one case beside one another, item by item."""
+    named = [(each.assignment.expert.person.name, each) for each in sheets]
     return [
-        ItemLine(item, [(str(each.scores.get(item.id, "")), str(each.remarks.get(item.id, ""))) for each in sheets])
+        ItemLine(
+            item,
+            [(name, str(each.scores.get(item.id, "")), str(each.remarks.get(item.id, ""))) for name, each in named],
+        )
         for item in scoring.items
     ]

@@ -181,7 +181,8 @@ def to_draw(seat: Seat, call: Round) -> QuerySet[Declaration]:
     open_draws = SpotCheckDraw.objects.filter(round=call, drawn_at=None).values_list("candidates", flat=True)
     named = {number for candidates in open_draws for number in candidates}
     cases = visible_to(seat).filter(round=call, stage=Stage.REVIEWED).exclude(case_number__in=named)
-    return cases.select_related("review_result").order_by("track", "review_result__place", "case_number")
+    results = cases.select_related("review_result__panel")
+    return results.order_by("track", "review_result__panel", "review_result__place", "case_number")
 
 
 def spot_checks_for(seat: Seat) -> QuerySet[SpotCheck]:

@@ -33,7 +33,6 @@ urlpatterns: list[URLPattern] = [
     path("spot-checks/draws/<int:pk>/", draws.draw, name="draw"),
     path("spot-checks/draws/<int:pk>/record/", files.draw_record, name="draw-record"),
     path("spot-checks/<int:pk>/", spot_checks.spot_check, name="spot-check"),
-    path("spot-checks/<int:pk>/photos/", spot_checks.add_photo, name="photos"),
     path("spot-checks/<int:pk>/photos/<int:evidence>/", files.photo, name="photo"),
     path("spot-checks/<int:pk>/photos/<int:evidence>/remove/", spot_checks.remove_one_photo, name="photo-remove"),
     path("experts/", experts.experts, name="experts"),

@@ -32,8 +32,10 @@ class Unreadable(ValueError):  # noqa: N818 - an answer to the official, not an 
         self.sentence = sentence
 
 
-def read_figure(text: str, *, unit: str = "", label: str) -> Decimal | None:
+def read_figure(text: str, *, unit: str = "", label: str, example: str = "1,234.5") -> Decimal | None:
     """The figure that was typed, in ``unit``; None when nothing was typed.
+
+    ``example`` is shown to whom types something else.
 
     Full-width signs, thousands separators and a unit typed along are understood; 万元 is turned into 亿元 exactly.
 
@@ -45,7 +47,7 @@ def read_figure(text: str, *, unit: str = "", label: str) -> Decimal | None:
         return None
     match = FIGURE.fullmatch(plain)
     if match is None:
-        raise Unreadable(f"“{label}”应填数字，如1,234.5，现填“{shorten(text)}”")
+        raise Unreadable(f"“{label}”应填数字，如{example}，现填“{shorten(text)}”")
     digits = re.sub(r"[, ]", "", match["whole"]) + (match["part"] or "")
     if len(digits.replace(".", "").lstrip("0")) > MOST_DIGITS:
         raise Unreadable(f"“{label}”的数字超过{MOST_DIGITS}位，请检查是否多填")

@@ -6,6 +6,12 @@ import hashlib
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 
+FEWEST_IN_SEED = 4
+"""A shorter seed can be tried out by hand until the sample suits."""
+
+FEWEST_IN_SOURCE = 6
+"""Fewer characters name no source that anybody could look up."""
+
 
 def lot(seed: str, name: str) -> str:
     """The lot of a name: SHA-256 of ``seed/name`` in UTF-8, 64 hexadecimal characters."""

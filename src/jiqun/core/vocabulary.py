@@ -146,6 +146,7 @@ class Event(Term):
     PROPOSE = "propose", "会议研究通过"
     DECLINE = "decline", "会议研究未通过"
     OPEN_NOTICE = "open_notice", "开始公示"
+    RECALL_NOTICE = "recall_notice", "撤回公示"
     UPHOLD_OBJECTION = "uphold_objection", "异议成立"
     CLOSE_NOTICE = "close_notice", "公示期满"
     RECOGNISE = "recognise", "公布认定"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from jiqun.assessments.models import Defence, ReviewResult, SpotCheck, SpotCheckOutcome
-from jiqun.core.vocabulary import Level, Purpose, Verdict
+from jiqun.core.vocabulary import Level, Purpose, Stage, Verdict
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import sealed
 from jiqun.declarations.selfcheck import assess_answers
@@ -34,7 +34,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One case on the table; ``score`` and ``place`` are None where no review was held."""
+    """One case on the table; ``score`` and ``place`` are None where no review was held.
+
+    ``sister`` says where the provincial declaration of the same cluster stands, beside a national one.
+    """
 
     case: Declaration
     verdict: Verdict
@@ -45,6 +48,7 @@ class Brief:
     spot: str = "未抽中"
     differs: bool = False
     typed: Typed = Typed()
+    sister: str = ""
 
     @property
     def defence(self) -> Defence | None:
@@ -97,16 +101,29 @@ def briefs(cases: Iterable[Declaration], typed: Mapping[int, Typed]) -> list[Bri
     """The cases in their order, group by group, with what was typed for them so far."""
     chosen = list(cases)
     seals = sealed(chosen)
+    sisters = provincial_stages(chosen)
     groups: dict[str, list[Brief]] = {}
     for case in chosen:
         answers = seals[case.pk].answers if case.pk in seals else {}
         verdict = assess_answers(case, answers).verdict
         said = typed.get(case.pk) or Typed(reason=usual_reason(case))
-        groups.setdefault(matter(case), []).append(brief(case, verdict, said))
+        row = brief(case, verdict, said, sisters.get(case.pk, ""))
+        groups.setdefault(matter(case), []).append(row)
     return [BriefGroup(label, tuple(rows)) for label, rows in groups.items()]
 
 
-def brief(case: Declaration, verdict: Verdict, typed: Typed) -> Brief:
+def provincial_stages(cases: Sequence[Declaration]) -> dict[int, str]:
+    """Where the provincial declaration stands beside each national one, in words, by the key of the national case."""
+    national = {
+        case.dossier_id: case.pk
+        for case in cases
+        if case.level == Level.NATIONAL and case.purpose == Purpose.DECLARATION
+    }
+    sisters = Declaration.objects.filter(dossier__in=national, level=Level.PROVINCIAL, purpose=Purpose.DECLARATION)
+    return {national[each.dossier_id]: each.stage_words for each in sisters.exclude(stage=Stage.VOIDED)}
+
+
+def brief(case: Declaration, verdict: Verdict, typed: Typed, sister: str = "") -> Brief:
     """One case; reads only what came with its row."""
     review: ReviewResult | None = getattr(case, "review_result", None)
     check: SpotCheck | None = getattr(case, "spot_check", None)
@@ -121,4 +138,5 @@ def brief(case: Declaration, verdict: Verdict, typed: Typed) -> Brief:
         spot=outcome.label if outcome else "未抽中",
         differs=outcome == SpotCheckOutcome.DIFFERS,
         typed=typed,
+        sister=sister,
     )

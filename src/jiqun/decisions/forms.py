@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from jiqun.accounts.models import Seat
-from jiqun.decisions.briefing import Typed
-from jiqun.decisions.models import ObjectionState, Outcome
+from jiqun.decisions.briefing import Typed, matter
+from jiqun.decisions.models import Channel, ObjectionState, Outcome
 from jiqun.decisions.queries import BY_MATTER
 from jiqun.decisions.services.deliberation import Agenda, Resolution
+from jiqun.decisions.services.objections import LABELS, Statement
+from jiqun.decisions.services.receiving import Received
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
 from jiqun.ui.posted import keys_in
@@ -81,6 +83,36 @@ class FirstDayForm(forms.Form):
     first_day = day("公示日期")
 
 
+class EnteredObjectionForm(forms.Form):
+    """An objection made in writing or by telephone, as the office enters it."""
+
+    case = forms.ChoiceField(label="所涉事项", error_messages={"required": "请选择所涉事项"})
+    channel = forms.ChoiceField(
+        label="提出方式",
+        choices=[choice for choice in Channel.choices() if choice[0] != Channel.ONLINE],
+        error_messages={"required": "请选择提出方式"},
+    )
+    received_on = day("收到日期", help_text="须在公示期内；信函以收到之日为准")
+    name = words("姓名", max_length=60)
+    unit = words("单位", max_length=120, help_text="没有工作单位的，填写“个人”")
+    contact = words("联系方式", max_length=120, help_text="电话号码或电子邮箱")
+    statement = words("异议内容", max_length=3000, widget=LongText(rows=5, limit=3000))
+    facts = words("事实与证据", max_length=3000, widget=LongText(rows=5, limit=3000))
+
+    def __init__(self, cases: Sequence[Declaration], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(case.pk), f"{case.dossier.cluster.name}（{matter(case)}）") for case in cases]
+        self.fields["case"].choices = [("", "请选择"), *named]  # type: ignore[attr-defined]
+
+    def said(self) -> Statement:
+        """The cleaned texts."""
+        return Statement(**{name: self.cleaned_data[name] for name in LABELS})
+
+    def received(self) -> Received:
+        """How and when it came."""
+        return Received(Channel(self.cleaned_data["channel"]), self.cleaned_data["received_on"])
+
+
 class ObjectionForm(forms.Form):
     """What is to become of an objection, and the answer to the objector."""
 
@@ -90,7 +122,7 @@ class ObjectionForm(forms.Form):
         widget=LongText(rows=5),
         required=False,
         error_messages={"required": "请写明调查情况和结论"},
-        help_text="异议人凭回执编号可以看到；不予受理的须写明理由，异议成立或不成立的须写明调查情况和结论",
+        help_text="异议人凭回执编号可以看到；受理的可写明办理安排，不予受理的须写明理由，异议成立或不成立的须写明调查情况和结论",
     )
 
     def __init__(self, state: ObjectionState, *args: Any, **kwargs: Any) -> None:

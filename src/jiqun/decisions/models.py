@@ -89,6 +89,16 @@ class ObjectionState(Term):
     DISMISSED = "dismissed", "异议不成立"
 
 
+class Channel(Term):
+    """How an objection came in."""
+
+    ONLINE = "online", "网上提出"
+    WRITTEN = "written", "书面"
+    TELEPHONE = "telephone", "电话"
+    EMAIL = "email", "电子邮件"
+    VISIT = "visit", "来访"
+
+
 class Objection(models.Model):
     """A real-name objection against one case on public notice."""
 
@@ -101,6 +111,8 @@ class Objection(models.Model):
     statement = models.TextField("异议内容")
     facts = models.TextField("事实与证据")
     filed_at = models.DateTimeField("提出时间")
+    channel = models.CharField("提出方式", max_length=12, choices=Channel.choices(), default=Channel.ONLINE)
+    received_on = models.DateField("收到日期", null=True)
     state = models.CharField(
         "状态",
         max_length=16,

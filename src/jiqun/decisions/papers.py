@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.utils.timezone import localdate
 
@@ -19,6 +20,8 @@ from jiqun.programmes.texts import basis_of, text_of, words_of
 __all__ = ["MINUTES", "NOTICE", "announcement", "issuer", "minutes_sheet", "notice_sheet"]
 
 MINUTES = "minutes"
+COLUMN_SHARES = (8, 38, 16, 20, 36)
+"""Of the annex: the name of a city stands on one line."""
 BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
@@ -35,7 +38,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def minutes_sheet(meeting: Meeting) -> MinutesSheet:
     """The minutes of a meeting with all it decided."""
     closed, decided, policy = meeting.closed_at, list(decisions_of(meeting)), policy_of(meeting.round)
-    words = words_of(policy, MINUTES, meeting=meeting.title, count=len(decided))
+    words = words_of(policy, MINUTES, meeting=meeting.title, count=clusters_among(each.declaration for each in decided))
     return MinutesSheet(
         title=words["title"],
         words=words,
@@ -85,8 +88,13 @@ def notice_sheet(notice: PublicNotice) -> NoticeSheet:
         dated=notice.first_day,
         demo=notice.round.is_demo,
         words=words,
-        paragraphs=(announcement(notice, len(cases)),),
-        table=Table(words["table"], headers, tuple(row(place, case) for place, case in enumerate(cases, 1))),
+        paragraphs=(announcement(notice, cases),),
+        table=Table(
+            words["table"],
+            headers,
+            tuple(row(place, case) for place, case in enumerate(cases, 1)),
+            widths=COLUMN_SHARES,
+        ),
         first_day=notice.first_day,
         last_day=notice.last_day,
         working_days=notice.working_days,
@@ -96,11 +104,16 @@ def notice_sheet(notice: PublicNotice) -> NoticeSheet:
     )
 
 
-def announcement(notice: PublicNotice, cases: int) -> str:
-    """What the notice makes known, in one sentence."""
+def clusters_among(cases: Iterable[Declaration]) -> int:
+    """How many clusters cases are about: the two levels of one cluster are one."""
+    return len({case.dossier.cluster_id for case in cases})
+
+
+def announcement(notice: PublicNotice, cases: Iterable[Declaration]) -> str:
+    """What the notice makes known, in one sentence; it counts clusters, as it was posted."""
     policy = policy_of(notice.round)
     basis, title, year = basis_of(policy), policy.notice.title, notice.round.year
-    return text_of(policy, NOTICE, "announcement", basis=basis, notice=title, year=year, count=cases)
+    return text_of(policy, NOTICE, "announcement", basis=basis, notice=title, year=year, count=clusters_among(cases))
 
 
 def row(place: int, case: Declaration) -> tuple[int, str, str, str, str]:

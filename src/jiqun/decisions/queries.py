@@ -109,11 +109,11 @@ def on_open_notice() -> Exists:
 
 
 def notices() -> QuerySet[PublicNotice]:
-    """All notices with the number of cases, objections and unanswered objections, newest first."""
+    """All notices with the number of clusters, objections and unanswered objections, newest first."""
     return (
         PublicNotice.objects.select_related("round")
         .annotate(
-            case_count=Count("cases", distinct=True),
+            cluster_count=Count("cases__dossier__cluster", distinct=True),
             objection_count=Count("objections", distinct=True),
             pending_count=Count("objections", filter=PENDING, distinct=True),
         )
@@ -126,7 +126,7 @@ def posted_notices(at: datetime) -> QuerySet[PublicNotice]:
     return (
         PublicNotice.objects.filter(opened_at__isnull=False, first_day__lte=localdate(at))
         .select_related("round")
-        .annotate(case_count=Count("cases"))
+        .annotate(cluster_count=Count("cases__dossier__cluster", distinct=True))
         .order_by("-first_day", "-pk")
     )
 
@@ -140,6 +140,12 @@ def noticed_cases(notice: PublicNotice) -> QuerySet[Declaration]:
     """The cases of a notice, track by track."""
     rows = notice.cases.select_related("dossier__cluster", "county", "city__parent", "round")
     return rows.order_by(*BY_MATTER, "city__code", "county__code", "case_number")
+
+
+def withdrawn_from(notice: PublicNotice) -> set[int]:
+    """The keys of cases that left the notice: an objection was upheld, or they were disqualified."""
+    upheld = notice.objections.filter(state=ObjectionState.UPHELD).values_list("declaration_id", flat=True)
+    return {*upheld, *notice.cases.filter(stage=Stage.DISQUALIFIED).values_list("pk", flat=True)}
 
 
 def objections_of(notice: PublicNotice) -> QuerySet[Objection]:

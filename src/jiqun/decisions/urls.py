@@ -16,5 +16,6 @@ urlpatterns = [
     path("notices/new/", notices.new_notice, name="new-notice"),
     path("notices/<int:pk>/", notice.notice, name="notice"),
     path("notices/<int:pk>/notice.<slug:extension>", papers.notice_paper, name="notice-paper"),
+    path("notices/<int:pk>/objections/new/", objections.enter_objection, name="enter-objection"),
     path("objections/<int:pk>/", objections.objection, name="objection"),
 ]

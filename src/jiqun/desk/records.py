@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from jiqun.accounts.models import Person
 from jiqun.audit.models import Entry
@@ -20,6 +20,7 @@ RECIPE = (
 )
 """How to check the file independently; the page shows the same words."""
 
+PERSON = "person:"
 WORDS = {
     "dossier": "申报档案",
     "visit": "现场核查",
@@ -59,8 +60,17 @@ def as_lines(entries: Iterable[Entry]) -> Iterator[bytes]:
         yield canonical_json(facts) + b"\n"
 
 
-def subject_words(subject: str) -> str:
-    """The subject of an entry as a reader knows it: a case by its number, anything else by kind and number or name."""
+def names_of_people(subjects: Iterable[str]) -> dict[str, str]:
+    """The accounts that entries are about, by subject: name and user name."""
+    keys = [each.removeprefix(PERSON) for each in subjects if each.startswith(PERSON)]
+    people = Person.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    return {f"{PERSON}{each.pk}": f"账号：{each.name}（{each.username}）" for each in people}
+
+
+def subject_words(subject: str, names: Mapping[str, str] | None = None) -> str:
+    """The subject of an entry as a reader knows it: a case by its number, an account by name, else kind and number."""
+    if names and subject in names:
+        return names[subject]
     kind, _, number = subject.partition(":")
     if not number:
         return subject

@@ -301,7 +301,10 @@ SCORE_COLUMNS = ("rank", "cluster", "county", "city", "mean", "spread", "sheets"
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One reviewed cluster: mean of the sheets, spread between them, how many there were."""
+    """One reviewed cluster: mean of the sheets, spread between them, how many there were.
+
+    ``order`` names the order of merit that ``rank`` counts in; each has a table of its own on paper.
+    """
 
     rank: int
     cluster: str
@@ -311,6 +314,7 @@ class ScoreRow:
     spread: Decimal
     sheets: int
     remark: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

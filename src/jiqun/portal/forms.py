@@ -9,6 +9,7 @@ from django import forms
 
 from jiqun.core.vocabulary import Level
 from jiqun.decisions.services.objections import Statement
+from jiqun.decisions.services.objectors import person_findings
 from jiqun.declarations.models import Declaration
 from jiqun.recognitions.queries import Wanted
 from jiqun.ui.widgets import LongText
@@ -28,7 +29,7 @@ def words(label: str, **options: Any) -> forms.CharField:
 class ObjectionForm(forms.Form):
     """One step of an objection; what belongs to other steps is carried along hidden, so that nothing is lost.
 
-    Nothing of an unfinished objection is kept on the server: no name lies about of somebody who did not object.
+    Nothing of an unfinished objection is kept but in the session of its writer, which forgets it when it is filed.
     """
 
     case = forms.ChoiceField(
@@ -47,7 +48,7 @@ class ObjectionForm(forms.Form):
         "联系方式",
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "tel"}),
-        help_text="电话或通信地址，用于调查核实时与您联系，不对外公开",
+        help_text="电话号码或电子邮箱，用于调查核实时与您联系，不对外公开",
     )
     statement = words(
         "异议内容",
@@ -69,6 +70,14 @@ class ObjectionForm(forms.Form):
         for name, field in self.fields.items():
             if name not in FIELDS[step - 1]:
                 field.required, field.widget = False, forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Names and contacts that lead to nobody are none."""
+        given = self.cleaned_data
+        for finding in person_findings(given.get("name", ""), given.get("contact", "")):
+            if not self.fields[finding.field].widget.is_hidden:
+                self.add_error(finding.field, finding.message)
+        return given
 
     def own_errors(self, step: int) -> bool:
         """Whether something of this step is wrong; later steps are not asked yet."""

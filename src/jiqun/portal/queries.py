@@ -80,14 +80,14 @@ def receipt_given(number: str) -> Objection | None:
 
 
 def road(call: Round, at: datetime) -> list[tuple[str, str]]:
-    """How far a round has come, as far as the public can know; until it closes, declaring goes on beside the rest."""
+    """How far a round has come, as far as the public can know: the first step that is not over is where it stands."""
     is_closed = localdate(at) > call.closes_on
     reached = 1 if is_closed else 0
     if posted_notices(at).filter(round=call).exists():
         reached = 2
     if issued_lists().filter(round=call).exists() and not standing_notices(at).filter(round=call).exists():
         reached = 3
-    states = ["done" if place < reached else "current" if place == reached else "todo" for place in range(len(ROAD))]
     if not is_closed:
-        states[0] = "current"
+        reached = 0  # notices of early batches stand beside, but declaring goes on
+    states = ["done" if place < reached else "current" if place == reached else "todo" for place in range(len(ROAD))]
     return list(zip(ROAD, states, strict=True))

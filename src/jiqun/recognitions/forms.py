@@ -11,7 +11,7 @@ from django import forms
 from jiqun.core.vocabulary import Level
 from jiqun.declarations.models import Declaration
 from jiqun.recognitions.queries import Standing, Wanted
-from jiqun.recognitions.services.ministry import Answer
+from jiqun.recognitions.services.ministry import Answer, Document
 from jiqun.ui.widgets import DayInput
 
 PASSED, FAILED = "passed", "failed"
@@ -44,10 +44,17 @@ def told(case: Declaration) -> str:
 
 
 class DocumentForm(forms.Form):
-    """The document in which the ministry published its results."""
+    """The document in which the ministry published its results, with the term that it gives."""
 
     document = forms.CharField(label="国家公布文件文号", max_length=200, help_text="例如：工信部企业函〔2025〕300号")
-    issued_on = forms.DateField(label="公布日期", widget=DayInput())
+    issued_on = forms.DateField(label="公布日期", widget=DayInput(), help_text="不早于上报日期")
+    valid_from = forms.DateField(label="有效期起", widget=DayInput(), help_text="按公布文件填写；已按政策数据预填")
+    valid_until = forms.DateField(label="有效期止", widget=DayInput(), help_text="申报和复核的有效期不同的，分两次登记")
+
+    def document_given(self) -> Document:
+        """The cleaned facts of the document."""
+        given = self.cleaned_data
+        return Document(given["document"], given["issued_on"], given["valid_from"], given["valid_until"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class ResultRow:
     case: Declaration
     result: str = ""
     reason: str = ""
+    number: str = ""
 
 
 def posted_results(data: Mapping[str, str], cases: Sequence[Declaration]) -> list[ResultRow]:
@@ -65,13 +73,14 @@ def posted_results(data: Mapping[str, str], cases: Sequence[Declaration]) -> lis
     for case in cases:
         result = data.get(f"result-{case.pk}", "")
         reason = data.get(f"reason-{case.pk}", "")
-        rows.append(ResultRow(case, result if result in (PASSED, FAILED) else "", reason))
+        number = data.get(f"number-{case.pk}", "")
+        rows.append(ResultRow(case, result if result in (PASSED, FAILED) else "", reason, number[:60]))
     return rows
 
 
 def answers_in(rows: Sequence[ResultRow]) -> list[Answer]:
     """The answers among the rows."""
-    return [Answer(row.case, row.result == PASSED, row.reason) for row in rows if row.result]
+    return [Answer(row.case, row.result == PASSED, row.reason, row.number) for row in rows if row.result]
 
 
 class RegisterForm(forms.Form):

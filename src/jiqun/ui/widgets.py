@@ -1,4 +1,4 @@
-"""Inputs for what officials type or choose: quantities with a unit, days, long texts, files."""
+"""Inputs for what officials type or choose: quantities with a unit, days, moments, long texts, files."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
         super().__init__({**(attrs or {})}, format="%Y-%m-%d")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day with an hour and minute of office time, picked or typed."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({**(attrs or {})}, format="%Y-%m-%dT%H:%M")
 
 
 class LongText(forms.Textarea):

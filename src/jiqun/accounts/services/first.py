@@ -28,7 +28,7 @@ def create_first_account(username: str, name: str, *, at: datetime) -> Given:
     if not name.strip() or not USERNAME.fullmatch(username) or Person.objects.filter(username=username).exists():
         message = "请给出姓名和未使用的登录名：3至60位小写字母、数字、点或短横，并以字母开头"
         raise Refused(Finding("first.names", message))
-    if findings := text_findings(shown(name), name=name):
+    if findings := text_findings(f"“{shown(name)}”：", name=name):
         raise Refused(*findings)
     person = Person.objects.create(username=username, name=name.strip())
     seat = Seat.objects.create(person=person, authority=province, role=Role.SECURITY_ADMIN)

@@ -6,8 +6,8 @@ the secret key of the installation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.crypto import salted_hmac
 
@@ -45,7 +45,13 @@ def given(entries: Iterable[Entry]) -> list[Given]:
     """What acts gave, in their order; a password that its owner has changed since is not told."""
     found = [each for each in entries if "seat" in each.detail]
     held = Seat.objects.select_related("person", "authority").in_bulk([each.detail["seat"] for each in found])
-    return [_given(held[each.detail["seat"]], each) for each in found if each.detail["seat"] in held]
+    return shared([_given(held[each.detail["seat"]], each) for each in found if each.detail["seat"] in held])
+
+
+def shared(acts: Sequence[Given]) -> list[Given]:
+    """The same acts; further seats of somebody who is new here tell the one first password again."""
+    told = {each.seat.person_id: each.first_password for each in acts if each.first_password}
+    return [replace(each, first_password=told.get(each.seat.person_id, "")) for each in acts]
 
 
 def _given(seat: Seat, entry: Entry) -> Given:

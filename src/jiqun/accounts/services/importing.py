@@ -44,10 +44,13 @@ def read_accounts(content: bytes, *, by: Seat) -> tuple[list[NewAccount], list[F
     findings = [Finding("import.no_value", f"{where}：{why}") for where, why in faults]
     for number, row in body:
         office, role, name, username, phone = (*row, "", "", "", "", "")[: len(HEADERS)]
+        wrong = []
         if office not in offices:
-            findings.append(Finding("import.office", f"第{number}行：没有名为“{shown(office)}”的单位"))
+            wrong.append(f"没有名为“{shown(office)}”的单位")
         if role not in roles:
-            findings.append(Finding("import.role", f"第{number}行：没有“{shown(role)}”岗位，可填：{open_here}"))
+            wrong.append(f"没有“{shown(role)}”岗位，可填：{open_here}")
+        if wrong:
+            findings.append(Finding("import.row", f"第{number}行：{'；'.join(wrong)}"))
         if office in offices and role in roles:
             account = NewAccount(offices[office], roles[role], name, username.lower(), phone, f"第{number}行")
             accounts.append(account)
@@ -55,14 +58,17 @@ def read_accounts(content: bytes, *, by: Seat) -> tuple[list[NewAccount], list[F
 
 
 def _body(content: bytes) -> tuple[list[tuple[int, list[str]]], list[tuple[str, str]]]:
-    """The filled rows below the header with the numbers that the spreadsheet gives them, and cells without a value."""
+    """The rows below the header that name somebody, with the numbers that the spreadsheet gives them, and bad cells.
+
+    The template prepares office and role; a row left without name and user name asks for nothing.
+    """
     rows, faults = _rows(content)
     if not rows or tuple(rows[0][: len(HEADERS)]) != HEADERS:
         message = f"表头应依次为：{'、'.join(HEADERS)}；请下载模板后填写"
         raise Refused(Finding("import.headers", message))
-    body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
+    body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row[2:4])]
     if not body or len(body) > MAX_ROWS:
-        raise Refused(Finding("import.rows", f"工作表须有1至{MAX_ROWS}行账号，现有{len(body)}行"))
+        raise Refused(Finding("import.rows", f"工作表须有1至{MAX_ROWS}行填写了姓名和登录名的账号，现有{len(body)}行"))
     return body, faults
 
 

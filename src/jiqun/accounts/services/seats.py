@@ -13,7 +13,8 @@ from django.db import transaction
 
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.accounts.queries import managed_authorities, managed_seats, roles_for, seats_out_of_reach
-from jiqun.accounts.services.first_passwords import CREATE, RESET, Given, first_password, given
+from jiqun.accounts.services.first_passwords import CREATE, RESET, Given, first_password, given, shared
+from jiqun.accounts.services.separation import clash, duty_findings
 from jiqun.audit.queries import just_done
 from jiqun.audit.services import record
 from jiqun.core.figures import shorten
@@ -44,25 +45,28 @@ def account_findings(account: NewAccount, *, by: Seat) -> list[Finding]:
     """Why an account cannot be made as asked."""
     found = []
     place = account.place
-    name = f"{place}“{shown(account.name or account.username)}”"
+    name = f"{place}“{shown(account.name or account.username)}”：" if place else ""
     if not managed_authorities(by).filter(pk=account.authority.pk).exists():
-        message = f"{name}：{account.authority.name}不是本单位或直接下级单位，请由其上级单位建立"
+        message = f"{name}{account.authority.name}不是本单位或直接下级单位，请由其上级单位建立"
         found.append(Finding("account.territory", message, field="authority"))
     elif account.role not in roles_for(account.authority):
-        message = f"{name}：{account.authority.tier_term.label}单位没有“{account.role.label}”岗位"
+        message = f"{name}{account.authority.tier_term.label}单位没有“{account.role.label}”岗位"
         found.append(Finding("account.role", message, field="role"))
     if not account.name.strip():
         found.append(Finding("account.name", f"{place}请填写姓名", field="name"))
     found += text_findings(name, name=account.name, phone=account.phone)
     if not USERNAME.fullmatch(account.username):
-        message = f"{name}：登录名须为3至60位小写字母、数字、点或短横，并以字母开头"
+        message = f"{name}登录名须为3至60位小写字母、数字、点或短横，并以字母开头"
         return [*found, Finding("account.username", message, field="username")]  # nobody can have such a name
     standing = Person.objects.filter(username=account.username).first()
     if standing is not None and standing.name != account.name.strip():
-        message = f"{name}：登录名“{account.username}”已由他人使用，请换一个"
+        message = f"{name}登录名“{account.username}”已由他人使用，请换一个"
         found.append(Finding("account.taken", message, field="username"))
     elif Seat.objects.filter(person=standing, authority=account.authority, role=account.role, is_active=True).exists():
-        found.append(Finding("account.exists", f"{name}：该人员已有此席位", field="username"))
+        found.append(Finding("account.exists", f"{name}该人员已有此席位", field="username"))
+    elif standing is not None:
+        held = standing.seats.filter(is_active=True)
+        found += duty_findings(account.authority, account.role, name, held, by=by)
     return found
 
 
@@ -73,10 +77,10 @@ def text_findings(whose: str, **texts: str) -> list[Finding]:
         column = getattr(Person, key).field
         label, most = column.verbose_name, column.max_length or 0
         if len(text.strip()) > most:
-            message = f"{whose}：{label}应不超过{most}个字符，现为{len(text.strip())}个"
+            message = f"{whose}{label}应不超过{most}个字符，现为{len(text.strip())}个"
             found.append(Finding("account.too_long", message, field=key))
         if any(category(sign) == CONTROL for sign in text):
-            message = f"{whose}：{label}中有换行等不可见的字符，请删去后重新填写"
+            message = f"{whose}{label}中有换行等不可见的字符，请删去后重新填写"
             found.append(Finding("account.unprintable", message, field=key))
     return found
 
@@ -98,7 +102,7 @@ def create_accounts(accounts: Sequence[NewAccount], *, by: Seat, at: datetime) -
         return again
     if findings := list_findings(accounts, by=by):
         raise Refused(*findings)
-    return [_create(account, by=by, at=at) for account in accounts]
+    return shared([_create(account, by=by, at=at) for account in accounts])
 
 
 def _made_just_now(accounts: Sequence[NewAccount], *, by: Seat, at: datetime) -> list[Given]:
@@ -118,6 +122,7 @@ def list_findings(accounts: Sequence[NewAccount], *, by: Seat) -> list[Finding]:
     findings = [finding for account in accounts for finding in account_findings(account, by=by)]
     names: dict[str, NewAccount] = {}
     seats: dict[tuple[int, Role, str], NewAccount] = {}
+    roles: dict[str, list[Role]] = {}
     for account in accounts:
         first = names.setdefault(account.username, account)
         if first.name.strip() != account.name.strip():
@@ -129,6 +134,11 @@ def list_findings(accounts: Sequence[NewAccount], *, by: Seat) -> list[Finding]:
         if same is not account:
             message = f"{account.place}与{same.place}是同一席位，请删去一行"
             findings.append(Finding("account.twice", message, field="username"))
+        asked = roles.setdefault(account.username, [])
+        if (other := clash(account.role, asked)) is not None:
+            message = f"{account.place}：同一人员不能兼任{other.label}和{account.role.label}，请指定其他人员"
+            findings.append(Finding("account.separated", message, field="role"))
+        asked.append(account.role)
     return findings
 
 
@@ -175,6 +185,9 @@ def set_seat_active(seat: Seat, active: bool, *, by: Seat, at: datetime) -> Seat
     if fresh.person_id == by.person_id and not active:
         raise Refused(Finding("account.self", "不能停用自己的席位，请由上级或其他安全管理员办理"))
     if fresh.is_active != active:
+        held = fresh.person.seats.filter(is_active=True)
+        if active and (findings := duty_findings(fresh.authority, fresh.role_term, "", held, by=by)):
+            raise Refused(*findings)
         fresh.is_active = active
         fresh.save(update_fields=["is_active"])
         label = f"{'启用' if active else '停用'}席位：{fresh}"
@@ -209,6 +222,14 @@ def reset_password(seat: Seat, *, by: Seat, at: datetime) -> Given:
     person.save(update_fields=["password", "must_change_password"])
     lift_lockout(username=person.username)
     return Given(fresh, entry, password)
+
+
+@transaction.atomic
+def lift_lock(seat: Seat, *, by: Seat, at: datetime) -> None:
+    """Let somebody log in again whose own password is known to them; it stays as it is."""
+    fresh = _managed(seat, by)
+    lift_lockout(username=fresh.person.username)
+    record("lift_lock", f"解除登录锁定：{fresh.person.name}", by=by.actor, at=at, subject=f"person:{fresh.person_id}")
 
 
 @transaction.atomic

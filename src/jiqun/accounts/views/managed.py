@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST
 
 from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.accounts.forms import AccountForm, WorkbookForm
-from jiqun.accounts.queries import managed_seats, seats_matching, unseated_authorities
+from jiqun.accounts.queries import locked_until, managed_seats, seats_matching, unseated_authorities
 from jiqun.accounts.services.first_passwords import RESET, Given, given
 from jiqun.accounts.services.importing import HEADERS, MAX_ROWS, import_workbook
-from jiqun.accounts.services.seats import NewAccount, create_accounts, reset_password, set_seat_active
+from jiqun.accounts.services.seats import NewAccount, create_accounts, lift_lock, reset_password, set_seat_active
 from jiqun.audit.models import Entry
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Role
@@ -35,7 +35,9 @@ def accounts(request: SeatedRequest) -> HttpResponse:
     """The seats looked after, with the offices that have none yet."""
     wanted = request.GET.get("q", "").strip()
     page = Paginator(seats_matching(request.seat, wanted), 50).get_page(request.GET.get("page"))
-    context = {"page": page, "wanted": wanted, "unseated": unseated_authorities(request.seat)}
+    locks = locked_until((seat.person.username for seat in page), timezone.now())
+    rows = [(seat, locks.get(seat.person.username)) for seat in page]
+    context = {"page": page, "rows": rows, "wanted": wanted, "unseated": unseated_authorities(request.seat)}
     return render(request, "accounts/accounts.html", context)
 
 
@@ -108,6 +110,16 @@ def set_active(request: SeatedRequest, pk: int) -> HttpResponse:
     else:
         what = "可以登录办理" if active else "不能再以该席位办理，已办事项和记录保留"
         messages.success(request, f"已{'启用' if active else '停用'}：{seat}；{what}")
+    return redirect("accounts:accounts")
+
+
+@require_POST
+@for_seats(roles=SECURITY)
+def unlock(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Lift a lock-out before it ends by itself."""
+    seat = get_object_or_404(managed_seats(request.seat), pk=pk)
+    lift_lock(seat, by=request.seat, at=timezone.now())
+    messages.success(request, f"已解除{seat.person.name}的登录锁定，可以用原口令登录")
     return redirect("accounts:accounts")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from jiqun.accounts.models import Seat
 from jiqun.assessments.models import SpotCheck, SpotCheckDraw
@@ -13,7 +14,7 @@ from jiqun.assessments.queries import to_draw
 from jiqun.assessments.services.duty import OFFICER, refuse_unless_on_duty
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
-from jiqun.core.sampling import draw_sample, sample_size
+from jiqun.core.sampling import FEWEST_IN_SEED, FEWEST_IN_SOURCE, draw_sample, sample_size
 from jiqun.core.vocabulary import Event, Stage
 from jiqun.declarations.models import Declaration
 from jiqun.declarations.queries import visible_to
@@ -24,20 +25,22 @@ from jiqun.programmes.queries import policy_of
 
 @transaction.atomic
 def announce_draw(
-    call: Round, cases: Sequence[Declaration], *, title: str, seed_source: str, by: Seat, at: datetime
+    call: Round,
+    cases: Sequence[Declaration],
+    *,
+    title: str,
+    seed_source: str,
+    seed_known_at: datetime | None,
+    by: Seat,
+    at: datetime,
 ) -> SpotCheckDraw:
-    """Fix the candidates, the size of the sample and where the seed will come from.
+    """Fix the candidates, the size of the sample, where the seed will come from and from when on it is known.
 
     Raises:
         Refused: something is not stated, or a case is not waiting for a draw.
     """
     refuse_unless_on_duty(by, OFFICER, "抽查公告")
-    findings = []
-    if not title.strip():
-        findings.append(Finding("draw.title", "请填写抽取名称", field="title"))
-    if not seed_source.strip():
-        message = "请写明种子来源：抽取时才会产生、任何人可以查到的数字"
-        findings.append(Finding("draw.seed_source", message, field="seed_source"))
+    findings = stated_findings(title, seed_source, seed_known_at, at)
     if not cases:
         findings.append(Finding("draw.empty", "请至少选择一个候选事项", field="cases"))
     hold(cases)  # first: what another draw named meanwhile is only seen after waiting for it
@@ -53,6 +56,7 @@ def announce_draw(
         round=call,
         title=title.strip(),
         seed_source=seed_source.strip(),
+        seed_known_at=seed_known_at,
         candidates=numbers,
         size=size_for(call, len(numbers)),
         announced_at=at,
@@ -65,9 +69,31 @@ def announce_draw(
         at=at,
         subject=f"draw:{draw.pk}",
         round_code=call.code,
-        detail={"candidates": numbers, "size": draw.size, "seed_source": draw.seed_source},
+        detail={
+            "candidates": numbers,
+            "size": draw.size,
+            "seed_source": draw.seed_source,
+            "seed_known_at": seed_known_at.isoformat() if seed_known_at else "",
+        },
     )
     return draw
+
+
+def stated_findings(title: str, seed_source: str, seed_known_at: datetime | None, at: datetime) -> list[Finding]:
+    """What an announcement leaves unsaid, or says so that the seed could be chosen."""
+    found = []
+    if not title.strip():
+        found.append(Finding("draw.title", "请填写抽取名称", field="title"))
+    if len(seed_source.strip()) < FEWEST_IN_SOURCE:
+        message = f"请写明种子来源（至少{FEWEST_IN_SOURCE}个字）：抽取时才会产生、任何人可以查到的数字"
+        found.append(Finding("draw.seed_source", message, field="seed_source"))
+    if seed_known_at is None:
+        message = "请填写种子产生的时间，如开奖时间；在此之前不能抽取"
+        found.append(Finding("draw.seed_known_at", message, field="seed_known_at"))
+    elif seed_known_at <= at:
+        message = "种子须在公告之后产生，请改用今后公布的数字，并填写其产生的时间"
+        found.append(Finding("draw.seed_known", message, field="seed_known_at"))
+    return found
 
 
 def size_for(call: Round, total: int) -> int:
@@ -84,15 +110,14 @@ def perform_draw(draw: SpotCheckDraw, *, seed: str, by: Seat, at: datetime) -> S
     Candidates that left the road meanwhile (disqualified) take no part.
 
     Raises:
-        Refused: no seed, or drawn already.
+        Refused: drawn already, no seed or too short a one, or the seed cannot be known yet.
     """
     refuse_unless_on_duty(by, OFFICER, "抽查抽取")
     fresh = SpotCheckDraw.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=draw.pk)
     if fresh.drawn_at is not None:
         raise Refused(Finding("draw.done", "本次抽取已经完成，结果不能更改"))
-    if not seed.strip():
-        message = f"请填写种子：按公告的来源（{fresh.seed_source}）查得的数字，原样填写"
-        raise Refused(Finding("draw.seed", message, field="seed"))
+    if findings := seed_findings(fresh, seed, at):
+        raise Refused(*findings)
     hold(Declaration.objects.filter(case_number__in=fresh.candidates))
     cases = visible_to(by).filter(case_number__in=fresh.candidates, stage=Stage.REVIEWED)
     standing = {case.case_number: case for case in cases}
@@ -115,3 +140,17 @@ def perform_draw(draw: SpotCheckDraw, *, seed: str, by: Seat, at: datetime) -> S
         if drawn:
             SpotCheck.objects.create(draw=fresh, declaration=case)
     return fresh
+
+
+def seed_findings(draw: SpotCheckDraw, seed: str, at: datetime) -> list[Finding]:
+    """Why a seed cannot be that of the draw: its source has not spoken yet, or it says too little."""
+    found = []
+    if draw.seed_known_at is not None and at < draw.seed_known_at:
+        known = localtime(draw.seed_known_at)
+        when = f"{known.year}年{known.month}月{known.day}日{known:%H:%M}"
+        message = f"公告的种子（{draw.seed_source}）于{when}产生，届时方可抽取"
+        found.append(Finding("draw.early", message, field="seed"))
+    if len(seed.strip()) < FEWEST_IN_SEED:
+        message = f"请填写种子（至少{FEWEST_IN_SEED}位）：按公告的来源（{draw.seed_source}）查得的数字，原样填写"
+        found.append(Finding("draw.seed", message, field="seed"))
+    return found

@@ -1,4 +1,4 @@
-"""Convening a panel: who reviews what is drawn from a published seed, conflicts left out (N10)."""
+"""Convening a panel: who reviews what is drawn from a seed nobody chose, conflicts left out (N10)."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ from jiqun.programmes.queries import policy_of
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a panel is convened for: its name, the purpose of its cases, and the seed of its draw."""
+    """What a panel is convened for: its name and the purpose of its cases."""
 
     title: str
     purpose: str
-    seed: str
 
 
 @transaction.atomic
@@ -38,6 +37,9 @@ def convene_panel(
     call: Round, about: Call, cases: Sequence[Declaration], experts: Sequence[Seat], *, by: Seat, at: datetime
 ) -> Panel:
     """Draw experts for admitted cases of one purpose and start their review.
+
+    Cases, experts and conflicts go into the record first; the digest of that entry is the seed. It binds the moment and
+    every act before, so that nobody can choose it, and everybody who verifies the record can draw again.
 
     Raises:
         Refused: something is not stated, a case or expert cannot be taken, or too few experts are free of conflict.
@@ -50,42 +52,43 @@ def convene_panel(
         round=call,
         title=about.title.strip(),
         purpose=about.purpose,
-        seed=about.seed.strip(),
         per_case=policy.scoring.experts_per_case.on(policy.day),
         conflicts=kept_conflicts(experts, cases),
         convened_at=at,
         convened_by=by.person.name,
     )
-    plan = drawn_plan(panel, cases, experts)
     panel.save()
     panel.experts.set(experts)
+    plan = draw_experts(panel, cases, experts, by=by, at=at)
     write_plan(panel, plan, cases, experts)
-    record(
-        "convene_panel",
-        f"组建评审组：{panel.title}",
-        by=by.actor,
-        at=at,
-        subject=f"panel:{panel.pk}",
-        round_code=call.code,
-        detail={
-            "seed": panel.seed,
-            "experts": sorted(expert_number(expert) for expert in experts),
-            "plan": {number: list(drawn) for number, drawn in plan.panels.items()},
-        },
-    )
     for case in cases:
         advance(case, Event.ASSIGN_EXPERTS, by=by, at=at, detail={"panel": f"panel:{panel.pk}"})
     return panel
 
 
+def draw_experts(
+    panel: Panel, cases: Sequence[Declaration], experts: Sequence[Seat], *, by: Seat, at: datetime
+) -> Plan[str]:
+    """Record who takes part, take the digest of that entry as the seed, draw, and record what was drawn."""
+    about = {"subject": f"panel:{panel.pk}", "round_code": panel.round.code}
+    taking_part = {
+        "cases": sorted(case.case_number for case in cases),
+        "experts": sorted(expert_number(expert) for expert in experts),
+        "per_case": panel.per_case,
+        "conflicts": {number: sorted(against) for number, against in panel.conflicts.items()},
+    }
+    entry = record("convene_panel", f"组建评审组：{panel.title}", by=by.actor, at=at, detail=taking_part, **about)
+    panel.seed, panel.seed_entry = entry.digest, entry.sequence
+    plan = drawn_plan(panel, cases, experts)
+    panel.save(update_fields=["seed", "seed_entry"])
+    drawn = {"seed": panel.seed, "plan": {number: list(names) for number, names in plan.panels.items()}}
+    record("draw_experts", f"抽取评审专家：{panel.title}", by=by.actor, at=at, detail=drawn, **about)
+    return plan
+
+
 def stated_findings(about: Call) -> list[Finding]:
     """What has not been stated of the panel."""
-    found = []
-    if not about.title.strip():
-        found.append(Finding("panel.title", "请填写评审组名称", field="title"))
-    if not about.seed.strip():
-        found.append(Finding("panel.seed", "请填写抽取种子，并在组建前向参与人员公布", field="seed"))
-    return found
+    return [] if about.title.strip() else [Finding("panel.title", "请填写评审组名称", field="title")]
 
 
 def choice_findings(

@@ -94,13 +94,17 @@ def unsealed_sheet(task: Assignment, *, by: Seat) -> Scoresheet:
     return sheet
 
 
+EXAMPLE = "8.5"
+"""Points as an expert gives them, below the most of any item."""
+
+
 def read_points(filled: Filled, scoring: Scoring) -> tuple[dict[str, Decimal], list[Finding]]:
     """The points that can be read, and a finding for each that cannot."""
     points: dict[str, Decimal] = {}
     findings = []
     for item in scoring.items:
         try:
-            value = read_figure(filled.points.get(item.id, ""), unit="分", label=item.label)
+            value = read_figure(filled.points.get(item.id, ""), unit="分", label=item.label, example=EXAMPLE)
         except Unreadable as problem:
             findings.append(Finding("score.unreadable", problem.sentence, item.source.citation, item.id))
         else:

@@ -18,6 +18,7 @@ from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event
 from jiqun.declarations.services.advance import advance
 from jiqun.evidence.models import Evidence
+from jiqun.evidence.queries import evidence_for
 from jiqun.evidence.services import attach, remove
 
 PHOTO_ADDRESS = "photo"
@@ -37,7 +38,7 @@ def record_spot_check(check: SpotCheck, look: Look, *, by: Seat, at: datetime) -
     """Record the outcome of a drawn case once, and send it on to the meeting.
 
     Raises:
-        Refused: not the officer, recorded already, or something of the look is missing.
+        Refused: not the officer, recorded already, or something of the look is missing, its photos among it.
     """
     fresh = open_check(check, by=by)
     findings = look_findings(fresh, look, at)
@@ -69,11 +70,21 @@ def look_findings(check: SpotCheck, look: Look, at: datetime) -> list[Finding]:
         found.append(Finding("spot_check.early", "抽查日期早于抽取日期，请核对", field="visited_on"))
     if look.outcome not in SpotCheckOutcome.codes():
         found.append(Finding("spot_check.outcome", "请选择抽查结果", field="outcome"))
-    elif look.outcome != SpotCheckOutcome.CONFORMS and not look.report.strip():
-        label = SpotCheckOutcome(look.outcome).label
-        message = f"抽查结果为“{label}”的，须写明发现的问题，供会议研究时参考"
+    if not look.report.strip():
+        message = "请写明查看了哪些地方、核对了什么；与申报不完全一致的，须写明发现的问题"
         found.append(Finding("spot_check.report", message, field="report"))
+    if not any(piece.stored.content_type.startswith("image/") for piece in evidence_for(spot_subject(check))):
+        found.append(Finding("spot_check.photo", "请上传至少一张现场照片", field="photos"))
     return found
+
+
+@transaction.atomic
+def keep_look(check: SpotCheck, look: Look, *, by: Seat) -> None:
+    """Keep what was typed of a look so far, while files are added; nothing is judged."""
+    fresh = open_check(check, by=by)
+    fresh.visited_on, fresh.report = look.visited_on, look.report.strip()
+    fresh.outcome = look.outcome if look.outcome in SpotCheckOutcome.codes() else ""
+    fresh.save(update_fields=["visited_on", "report", "outcome"])
 
 
 @transaction.atomic

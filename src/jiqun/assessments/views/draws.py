@@ -39,10 +39,11 @@ def announce(request: SeatedRequest) -> HttpResponse:
         return announce_page(request, call, form)
     chosen = keys_in(request.POST.getlist("cases"))
     form.is_valid()  # what cannot be read counts as not stated, so that the service names everything at once
-    stated = {name: form.cleaned_data.get(name, "") for name in form.fields}
+    said = form.cleaned_data
+    stated = {"title": said.get("title", ""), "seed_source": said.get("seed_source", "")}
     cases = list(visible_to(request.seat).filter(pk__in=chosen))
     try:
-        made = announce_draw(call, cases, **stated, by=request.seat, at=now())
+        made = announce_draw(call, cases, **stated, seed_known_at=said.get("seed_known_at"), by=request.seat, at=now())
     except Refused as refusal:
         rest = into_form(form, refusal.findings)
         return announce_page(request, call, form, rest, chosen=chosen, status=422)
@@ -99,6 +100,7 @@ def draw(request: SeatedRequest, pk: int) -> HttpResponse:
 def draw_page(request: SeatedRequest, shown: SpotCheckDraw, form: SeedForm, findings: list[Finding]) -> HttpResponse:
     """The page of a draw."""
     lots = draw_lots(shown)
+    waits = shown.drawn_at is None and shown.seed_known_at is not None and now() < shown.seed_known_at
     context = {
         "draw": shown,
         "form": form,
@@ -106,6 +108,7 @@ def draw_page(request: SeatedRequest, shown: SpotCheckDraw, form: SeedForm, find
         "lots": lots,
         "how": how_to_draw_cases(shown.round),
         "example": lots[0] if lots else None,
-        "may_draw": shown.drawn_at is None and request.seat.role_term in OFFICER,
+        "waits": waits,
+        "may_draw": shown.drawn_at is None and not waits and request.seat.role_term in OFFICER,
     }
     return render(request, "assessments/draw.html", context, status=422 if form.errors or findings else 200)

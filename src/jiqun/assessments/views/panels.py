@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_in
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
 from jiqun.assessments.defence import has_defence
 from jiqun.assessments.forms import PanelForm
 from jiqun.assessments.models import Panel
+from jiqun.assessments.papers import expert_seed_source
 from jiqun.assessments.progress import by_case, by_expert, orders_of_merit, sheet_columns
 from jiqun.assessments.queries import (
     assignments_of,
@@ -61,7 +63,7 @@ def panels(request: SeatedRequest) -> HttpResponse:
 
 @for_seats(tiers=[Tier.PROVINCE], roles=PANEL_STAFF)
 def convene(request: SeatedRequest) -> HttpResponse:
-    """Choose cases and experts, give the seed, and draw."""
+    """Choose cases and experts, and draw."""
     call = round_if_any(request)
     if call is None:
         messages.info(request, "尚未开启批次，暂无可评审的事项")
@@ -75,7 +77,7 @@ def convene(request: SeatedRequest) -> HttpResponse:
     cases = list(visible_to(request.seat).filter(pk__in=chosen[0]))
     seats = list(expert_seats().filter(pk__in=chosen[1]))
     form.is_valid()  # what cannot be read counts as not stated, so that the service names everything at once
-    about = Call(form.cleaned_data.get("title", ""), purpose, form.cleaned_data.get("seed", ""))
+    about = Call(form.cleaned_data.get("title", ""), purpose)
     try:
         made = convene_panel(call, about, cases, seats, by=request.seat, at=now())
     except Refused as refusal:
@@ -129,7 +131,8 @@ def panel_page(
     policy = policy_of(shown.round)
     context = {
         "panel": shown,
-        "findings": findings,
+        "seed_source": expert_seed_source(shown),
+        "findings": [led_to(finding, bool(open_places)) for finding in findings],
         "experts": by_expert(tasks),
         "cases": by_case(tasks),
         "recused": assignments_of(shown).filter(recused_at__isnull=False),
@@ -143,6 +146,11 @@ def panel_page(
         "may_issue": request.seat.role_term in PROVINCE_STAFF,
     }
     return render(request, "assessments/panel.html", context, status=status)
+
+
+def led_to(finding: Finding, has_choice: bool) -> Finding:
+    """The finding, leading only to what the page has: the choice of more experts while places are open."""
+    return finding if finding.field == "experts" and has_choice else replace_in(finding, field="")
 
 
 def follows(panel: Panel) -> str:

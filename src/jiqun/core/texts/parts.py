@@ -21,6 +21,7 @@ PLACES: dict[str, str] = {
     "count": "个数",
     "day": "日期",
     "days": "工作日数",
+    "entry": "办理记录序号",
     "fewest": "份数下限",
     "first_day": "起始日期",
     "counted_from": "起算日期",

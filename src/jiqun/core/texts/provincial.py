@@ -41,6 +41,7 @@ PROVINCIAL = (
             line("about_experts", "评审专家：抽取事项", "panel", "count"),
             sentence("how_experts", "评审专家：如何复算"),
             line("experts_seed", "评审专家：种子来源"),
+            line("experts_seed_entry", "评审专家：种子所据的办理记录", "entry"),
             line("recusal", "评审专家：回避", "reason"),
             *labels(
                 about="项目：抽取事项",

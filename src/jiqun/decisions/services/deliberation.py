@@ -55,11 +55,16 @@ def record_meeting(
     """Record a meeting and carry out what it decided, all of it or none of it.
 
     Raises:
-        Refused: wrong seat, nothing decided, a missing reason, or a case that is not on the table.
+        Refused: wrong seat, nothing decided, a missing reason, a case that is not on the table, or one that came
+            there only after the meeting.
     """
     refuse_unless_decider(by, "会议研究结果登记")
     hold(each.case for each in resolutions)
-    findings = [*agenda_findings(agenda, at), *resolution_findings(call, resolutions, by=by, at=at)]
+    findings = [
+        *agenda_findings(agenda, at),
+        *too_early_findings(agenda.held_on, resolutions),
+        *resolution_findings(call, resolutions, by=by, at=at),
+    ]
     if findings:
         raise Refused(*findings)
     meeting = Meeting.objects.create(
@@ -102,6 +107,26 @@ def agenda_findings(agenda: Agenda, at: datetime) -> list[Finding]:
     return found
 
 
+def too_early_findings(held_on: date, resolutions: Sequence[Resolution]) -> list[Finding]:
+    """Cases that were still under review or spot check on the day of the meeting."""
+    found = []
+    for each in resolutions:
+        ready = localdate(each.case.stage_since)
+        if each.case.stage == Stage.READY and held_on < ready:
+            message = (
+                f"“{named(each)}”于{ready.year}年{ready.month}月{ready.day}日才转入会议研究，"
+                "召开日期不得早于该日，请核对召开日期，或将该事项留待下次会议"
+            )
+            found.append(Finding("meeting.too_early", message, field="held_on"))
+    return found
+
+
+def named(resolution: Resolution) -> str:
+    """The case as findings name it: the cluster and the matter."""
+    case = resolution.case
+    return f"{case.dossier.cluster.name}（{case.level_term.label}{case.purpose_term.label}）"
+
+
 def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: Seat, at: datetime) -> list[Finding]:
     """Why the decisions cannot stand as they are: reasons missing, a case twice, or cases not on the table."""
     if not resolutions:
@@ -114,7 +139,7 @@ def resolution_findings(call: Round, resolutions: Sequence[Resolution], *, by: S
     times = Counter(each.case.pk for each in resolutions)
     found = []
     for each in resolutions:
-        name = f"{each.case.dossier.cluster.name}（{each.case.level_term.label}{each.case.purpose_term.label}）"
+        name = named(each)
         if each.case.pk not in on_table:
             found.append(Finding("meeting.not_ready", f"“{name}”不在待会议研究环节，请刷新后重新选择"))
         elif times[each.case.pk] > 1:

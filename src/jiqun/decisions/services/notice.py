@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Seat
+from jiqun.accounts.services.separation import refuse_own_draft
 from jiqun.audit.services import record
 from jiqun.core.calendar import closing_moment
 from jiqun.core.findings import Finding, Refused
@@ -49,7 +50,7 @@ def prepare_notice(
     """
     refuse_unless_decider(by, "拟定公示")
     findings = [
-        *wording_findings(title, first_day, contact, at),
+        *wording_findings(call, title, first_day, contact, at),
         *case_findings(call, cases, by=by),
     ]
     if findings:
@@ -75,11 +76,14 @@ def prepare_notice(
     return notice
 
 
-def wording_findings(title: str, first_day: date, contact: str, at: datetime) -> list[Finding]:
+def wording_findings(call: Round, title: str, first_day: date, contact: str, at: datetime) -> list[Finding]:
     """What is missing or impossible in the notice itself."""
     found = []
     if not title.strip():
         found.append(Finding("notice.title", "请填写公示标题", field="title"))
+    elif PublicNotice.objects.filter(round=call, title=title.strip()).exists():
+        message = f"本批次已有标题为“{title.strip()}”的公示，请在标题中写明批次或对象，以便区分"
+        found.append(Finding("notice.same_title", message, field="title"))
     if not contact.strip():
         found.append(Finding("notice.contact", "请填写受理异议的单位、电话和地址", field="contact"))
     if first_day < localdate(at):
@@ -123,7 +127,8 @@ def open_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice
     """Sign the notice: it stands from its first day on, and the public may object.
 
     Raises:
-        Refused: wrong seat, signed already, its first day has passed, or a case has left the road meanwhile.
+        Refused: wrong seat, signed already, its first day has passed, a case has left the road meanwhile, or the
+            signatory drew it up.
     """
     fresh = locked(notice)
     if fresh.opened_at is not None:
@@ -142,9 +147,32 @@ def open_notice(notice: PublicNotice, *, by: Seat, at: datetime) -> PublicNotice
         raise Refused(*findings)
     for case in cases:
         advance(case, Event.OPEN_NOTICE, by=by, at=at, detail={"notice": subject_of(fresh)})
+    if fresh.round.sign_off:
+        refuse_own_draft(subject_of(fresh), "prepare_notice", "该公示", by=by)
     fresh.opened_at, fresh.opened_by = at, by.person.name
     fresh.save(update_fields=["opened_at", "opened_by"])
     note("open_notice", "签发公示", fresh, by=by, at=at, cases=len(cases))
+    return fresh
+
+
+@transaction.atomic
+def recall_notice(notice: PublicNotice, *, reason: str, by: Seat, at: datetime) -> PublicNotice:
+    """Take a signature back before the first day, when nobody has seen the notice yet; it can be cancelled then.
+
+    Raises:
+        Refused: wrong seat, not signed, public already, or no reason.
+    """
+    fresh = locked(notice)
+    if fresh.opened_at is None:
+        raise Refused(Finding("notice.state", "该公示尚未签发，无须撤回"))
+    if localdate(at) >= fresh.first_day:
+        raise Refused(Finding("notice.public", "公示已经公开，不能撤回；有异议的按异议处理"))
+    hold(fresh.cases.all())
+    for case in fresh.cases.filter(stage=Stage.ON_NOTICE).order_by("case_number"):
+        advance(case, Event.RECALL_NOTICE, by=by, at=at, reason=reason, detail={"notice": subject_of(fresh)})
+    fresh.opened_at, fresh.opened_by = None, ""
+    fresh.save(update_fields=["opened_at", "opened_by"])
+    note("recall_notice", "撤回公示", fresh, by=by, at=at)
     return fresh
 
 

@@ -21,13 +21,13 @@ from jiqun.decisions.models import ObjectionState, PublicNotice
 from jiqun.decisions.period import first_day_counts, period_of
 from jiqun.decisions.queries import NoticeState
 from jiqun.decisions.services.duty import DECIDERS
-from jiqun.decisions.services.notice import cancel_notice, close_notice, open_notice
+from jiqun.decisions.services.notice import cancel_notice, close_notice, open_notice, recall_notice
 from jiqun.ui.wording import chinese_date
 
 State = NoticeState
 LEADS = {
     State.PREPARED: "公示已拟定，待签发；公示日期过后须重新拟定。",
-    State.SIGNED: "公示已签发，自公示日期起公开并受理异议。",
+    State.SIGNED: "公示已签发，自公示日期起公开并受理异议；公开之前可以撤回。",
     State.STANDING: "正在公示，公众可以实名提出异议；期满次日起在本页办结。",
     State.EXPIRED: "公示期已满，异议处理完毕后办结，进入公布名单环节。",
     State.CLOSED: "公示已办结，无异议或异议不成立的进入公布名单环节。",
@@ -54,6 +54,9 @@ def act_on(request: SeatedRequest, posted: PublicNotice) -> HttpResponse:
         opened = open_notice(posted, by=seat, at=at)
         last_day = chinese_date(opened.last_day)
         messages.success(request, f"公示已签发，公示期至{last_day}（含当日）；其间受理实名异议，期满后办结")
+    elif act == "recall":
+        recall_notice(posted, reason=request.POST.get("reason", ""), by=seat, at=at)
+        messages.success(request, "公示已撤回，可以取消后重新拟定，或重新签发")
     elif act == "cancel":
         cancel_notice(posted, by=seat, at=at)
         messages.success(request, "拟定的公示已取消，所列事项回到待公示，可重新拟定")
@@ -91,7 +94,9 @@ def acts(posted: PublicNotice, seat: Seat, at: datetime) -> dict[str, bool]:
     return {
         "may_open": state == State.PREPARED and seat.role_term == signer and localdate(at) <= posted.first_day,
         "may_cancel": state == State.PREPARED,
+        "may_recall": state == State.SIGNED and seat.role_term == signer,
         "may_close": state == State.EXPIRED and not posted.pending_count,  # type: ignore[attr-defined]
+        "may_enter": state in (State.STANDING, State.EXPIRED),
         "waits_for_answers": state == State.EXPIRED and bool(posted.pending_count),  # type: ignore[attr-defined]
         "too_late_to_open": state == State.PREPARED and localdate(at) > posted.first_day,
     }

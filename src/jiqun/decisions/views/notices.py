@@ -100,9 +100,11 @@ def notice_form(
 
 def first_wording(call: Round) -> dict[str, Any]:
     """Title, day and contact to begin with; the contact as in the notice before."""
+    earlier = PublicNotice.objects.filter(round=call).count()
+    batch = f"（第{earlier + 1}批）" if earlier else ""
     last = PublicNotice.objects.order_by("-pk").values_list("contact", flat=True).first()
     return {
-        "title": f"关于{call.title}拟定结果的公示",
+        "title": f"关于{call.title}拟定结果的公示{batch}",
         "first_day": localdate(),
         "contact": last or policy_of(call).notice.contact_office,
     }

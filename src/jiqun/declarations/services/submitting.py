@@ -10,6 +10,7 @@ from types import MappingProxyType
 from django.db import transaction
 
 from jiqun.accounts.models import Seat
+from jiqun.accounts.services.separation import refuse_own_draft
 from jiqun.core import roles
 from jiqun.core.canonical import digest
 from jiqun.core.completeness import consistency, missing
@@ -161,11 +162,15 @@ def seal(case: Declaration, dossier: Dossier, *, by: Seat, at: datetime) -> Subm
 
 @transaction.atomic
 def sign_off(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
-    """The signatory lets a case leave the county; the closing moment and what the case rests on count here too."""
+    """The signatory, who is not the one who submitted, lets a case leave the county.
+
+    The closing moment and what the case rests on count here too.
+    """
     findings = sign_findings(case, at)
     if findings:
         raise Refused(*findings)
     moved = advance(case, Event.SIGN_OFF, by=by, at=at)
+    refuse_own_draft(moved.case_number, str(Event.SUBMIT), "该事项", by=by)
     if (signed := newest_seal(moved)) is not None:
         signed.left_at = at
         signed.save(update_fields=["left_at"])

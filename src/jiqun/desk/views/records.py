@@ -21,7 +21,7 @@ from jiqun.core.vocabulary import Role, Stage, Tier
 from jiqun.declarations.queries import visible_to
 from jiqun.desk.forms import RecordsForm
 from jiqun.desk.queries import entries_wanted
-from jiqun.desk.records import RECIPE, as_lines, subject_words, verify_record
+from jiqun.desk.records import RECIPE, as_lines, names_of_people, subject_words, verify_record
 
 PER_PAGE = 50
 CHUNK = 2000
@@ -76,7 +76,8 @@ def lines_of(entries: Sequence[Entry], seat: Seat) -> list[Line]:
     """The entries of a page; which of their cases may be opened is asked once."""
     subjects = {entry.subject for entry in entries}
     readable = set(visible_to(seat).filter(case_number__in=subjects).values_list("case_number", flat=True))
-    return [Line(entry, subject_words(entry.subject), entry.subject in readable) for entry in entries]
+    names = names_of_people(subjects)
+    return [Line(entry, subject_words(entry.subject, names), entry.subject in readable) for entry in entries]
 
 
 @for_keepers

@@ -34,6 +34,8 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         ("抽取数量", f"{announced.size}项"),
         ("种子来源", announced.seed_source),
     ]
+    if announced.seed_known_at:
+        facts.append(("种子产生时间", chinese_moment(announced.seed_known_at)))
     if announced.drawn_at:
         facts += [("种子", announced.seed), ("抽取时间", chinese_moment(announced.drawn_at))]
     taking_part = sorted(each.case_number for each in lots if each.outcome != LEFT_OUT)

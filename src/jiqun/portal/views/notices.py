@@ -34,11 +34,13 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     at = now()
     posted = get_object_or_404(queries.posted_notices(at), pk=pk)
     cases = list(queries.noticed_cases(posted))
+    gone = queries.withdrawn_from(posted)
     standing = queries.takes_objections(posted, at)
     source = queries.objection_clause(posted.round)
     context = {
         "notice": posted,
-        "announcement": announcement(posted, len(cases)),
+        "announcement": announcement(posted, cases),
+        "withdrawn": len(gone),
         "standing": standing,
         "today": localdate(at),
         "days": period_of(posted).days,
@@ -48,7 +50,9 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
             ("截止日期", f"{chinese_date(posted.last_day)}（含当日，共{posted.working_days}个工作日）"),
             ("受理异议方式", posted.contact),
         ],
-        "rows": [(case, proposed_as(case), standing and case.stage == Stage.ON_NOTICE) for case in cases],
+        "rows": [
+            (case, proposed_as(case), standing and case.stage == Stage.ON_NOTICE, case.pk in gone) for case in cases
+        ],
         "rules": queries.objection_rules(posted.round),
         "citation": source.citation,
     }

@@ -1,4 +1,4 @@
-"""Objecting in four steps, and asking what became of it; everything typed travels with the form."""
+"""Objecting in four steps, and asking what became of it; everything typed travels with the form and the session."""
 
 from __future__ import annotations
 
@@ -19,72 +19,105 @@ from jiqun.accounts.access import for_public
 from jiqun.core.findings import Finding, Refused
 from jiqun.decisions.models import Objection, ObjectionState, PublicNotice
 from jiqun.decisions.queries import objection_clause, objection_rules, posted_notices, takes_objections
-from jiqun.decisions.services.objections import LABELS, file_objection
+from jiqun.decisions.services.objections import LABELS, file_objection, filing_findings
 from jiqun.portal.forms import STEPS, ObjectionForm, named, said_in, step_of
 from jiqun.portal.queries import objectionable, receipt_given
 from jiqun.ui.posted import key_in
 from jiqun.ui.wording import chinese_moment
 
 LAST = len(STEPS)
+KEPT = "objection"
+"""Where the session keeps what was typed between two pages."""
+MOST_KEPT = 4000
+"""Characters of each text: more than any input takes, so that what is too long is told and not cut unseen."""
 CLOSED = Finding("objection.closed", "公示期已结束，不能再对本次公示提出异议；以下是您填写的内容，可自行保存")
 
 
 @never_cache
 @for_public
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
-    """One step after the other; the last one files the objection."""
+    """One step after the other; the last one files the objection. Every post leads on to an address that is read."""
     at = now()
     notice = get_object_or_404(posted_notices(at), pk=pk)
-    if request.method != "POST":
-        if not takes_objections(notice, at):
-            messages.info(request, "公示期已结束，不再受理对本次公示的异议")
-            return redirect("portal:notice", pk)
-        return step_page(request, notice, 1, initial={"case": request.GET.get("case", "")})
-    step, go = posted_step(request), request.POST.get("go", "next")
-    if not takes_objections(notice, at) and go != "submit":
-        return step_page(request, notice, LAST, initial=request.POST.dict(), findings=[CLOSED])
+    if request.method == "POST":
+        return posted(request, notice, at)
+    typed = kept(request, notice) if "step" in request.GET else {}
+    if not takes_objections(notice, at):
+        if typed:
+            return step_page(request, notice, LAST, initial=typed, findings=[CLOSED])
+        messages.info(request, "公示期已结束，不再受理对本次公示的异议")
+        return redirect("portal:notice", pk)
+    step = bounded(request.GET.get("step", "1"))
+    if "check" not in request.GET:
+        return step_page(request, notice, step, initial=typed or {"case": request.GET.get("case", "")})
+    if step == LAST:
+        return step_page(request, notice, LAST, initial=typed, findings=left_to_find(notice, typed, at))
+    return step_page(request, notice, step, form=ObjectionForm(step, objectionable(notice), typed))
+
+
+def posted(request: HttpRequest, notice: PublicNotice, at: datetime) -> HttpResponse:
+    """What a button of the form leads to."""
+    step, go = bounded(request.POST.get("step", "1")), request.POST.get("go", "next")
+    if not takes_objections(notice, at):
+        return to_step(request, notice, LAST)
     if go == "submit":
         return submit(request, notice, at)
     if go == "previous":
-        return step_page(request, notice, max(1, step - 1), initial=request.POST.dict())
+        return to_step(request, notice, max(1, step - 1))
     if 1 <= key_in(go) < LAST:
-        return step_page(request, notice, key_in(go), initial=request.POST.dict())
-    form = ObjectionForm(step, objectionable(notice), request.POST)
-    if form.own_errors(step):
-        return step_page(request, notice, step, form=form)
-    return step_page(request, notice, min(LAST, step + 1), initial=request.POST.dict())
+        return to_step(request, notice, key_in(go))
+    if ObjectionForm(step, objectionable(notice), request.POST).own_errors(step):
+        return to_step(request, notice, step, check=True)
+    return to_step(request, notice, min(LAST, step + 1))
 
 
-def posted_step(request: HttpRequest) -> int:
-    """The step that was posted, within bounds."""
-    return min(LAST, max(1, key_in(request.POST.get("step", "1"))))
+def bounded(step: str) -> int:
+    """The step that was named, within bounds."""
+    return min(LAST, max(1, key_in(step)))
+
+
+def to_step(request: HttpRequest, notice: PublicNotice, step: int, *, check: bool = False) -> HttpResponse:
+    """Read a step next, with what was typed so far; ``check`` shows what is wrong there.
+
+    The session carries the texts over this one redirect, so that going back in the browser sends nothing again; it
+    forgets them when the objection is filed or another is begun.
+    """
+    typed = {name: request.POST.get(name, "")[:MOST_KEPT] for name in ("case", *LABELS)}
+    request.session[KEPT] = {"notice": notice.pk, "typed": typed}
+    query = urlencode({"step": step, **({"check": "yes"} if check else {})})
+    return redirect(f"{reverse('portal:objection', args=[notice.pk])}?{query}")
+
+
+def kept(request: HttpRequest, notice: PublicNotice) -> dict[str, str]:
+    """What was typed of an objection to this notice; nothing when it was to another."""
+    found: dict[str, Any] = request.session.get(KEPT, {})
+    return dict(found["typed"]) if found.get("notice") == notice.pk else {}
 
 
 def submit(request: HttpRequest, notice: PublicNotice, at: datetime) -> HttpResponse:
     """File the objection and show its receipt; a second post of the same leads to the same receipt."""
-    chosen = key_in(request.POST.get("case", ""))
-    case = notice.cases.select_related("dossier__cluster").filter(pk=chosen).first()
+    cases = objectionable(notice)
+    for step in range(2, LAST):
+        if ObjectionForm(step, cases, request.POST).own_errors(step):
+            return to_step(request, notice, step, check=True)
+    case = notice.cases.select_related("dossier__cluster").filter(pk=key_in(request.POST.get("case", ""))).first()
     if case is None:
-        return back_to(request, notice, "case")
-    carried = ObjectionForm(LAST, objectionable(notice), request.POST)
-    if too_long := next((name for name in LABELS if carried.has_error(name)), ""):
-        return back_to(request, notice, too_long)
+        return to_step(request, notice, 1, check=True)
     try:
         filed = file_objection(notice, case, said_in(request.POST), at=at)
-    except Refused as refusal:
-        wrong = next((finding.field for finding in refusal.findings if finding.field in LABELS), "")
-        if wrong:
-            return back_to(request, notice, wrong)
-        told = [replace(finding, field="") for finding in refusal.findings]
-        return step_page(request, notice, LAST, initial=request.POST.dict(), findings=told)
+    except Refused:
+        return to_step(request, notice, LAST, check=True)
+    request.session.pop(KEPT, None)
     messages.success(request, "异议已提交，请记下回执编号；受理和处理情况凭编号在本页查询")
     return redirect(f"{reverse('portal:receipt')}?{urlencode({'number': filed.receipt})}")
 
 
-def back_to(request: HttpRequest, notice: PublicNotice, wrong: str) -> HttpResponse:
-    """The step on which something is wrong, with what was typed."""
-    step = step_of(wrong)
-    return step_page(request, notice, step, form=ObjectionForm(step, objectionable(notice), request.POST))
+def left_to_find(notice: PublicNotice, typed: dict[str, str], at: datetime) -> list[Finding]:
+    """Why what was typed could not be filed, said on the last step."""
+    case = notice.cases.select_related("dossier__cluster").filter(pk=key_in(typed.get("case", ""))).first()
+    if case is None:
+        return [Finding("objection.case", "请选择本次公示中的一项")]
+    return [replace(finding, field="") for finding in filing_findings(notice, case, said_in(typed), at)]
 
 
 def step_page(
@@ -132,6 +165,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     found = receipt_given(number)
     context = {
         "number": number,
+        "asked": "number" in request.GET,
         "objection": found,
         "facts": receipt_facts(found) if found else [],
         "grouped": grouped(found.receipt) if found else "",

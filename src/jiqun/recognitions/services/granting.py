@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import F, Q
 
 from jiqun.core.calendar import validity
 from jiqun.core.findings import Finding, Refused
-from jiqun.core.vocabulary import Level, Purpose, Tier
+from jiqun.core.vocabulary import Level, Mark, Purpose, Tier
 from jiqun.declarations.models import Declaration
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.texts import text_of
@@ -18,10 +19,26 @@ NUMBERS = {Level.PROVINCIAL: "provincial_number", Level.NATIONAL: "national_numb
 ONE_DAY = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What somebody else's list says of a recognition: its number, if it gives one, and its first and last day."""
+
+    source: str
+    number: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
 def grant(
-    case: Declaration, issued_on: date, *, issued_in: RecognitionList | None = None, source: str = ""
+    case: Declaration,
+    issued_on: date,
+    *,
+    issued_in: RecognitionList | None = None,
+    published: Published | None = None,
 ) -> Recognition:
-    """Make the recognition of a case, valid from the policy's first day after ``issued_on``.
+    """Make the recognition of a case, valid as ``published`` says, else from the policy's first day on.
+
+    A number is given by whoever issues the list: ours counts on, that of another stands as it was published.
 
     A renewal starts the day after the recognition it renews ends. What the register already knew of it from
     elsewhere becomes this recognition.
@@ -30,23 +47,32 @@ def grant(
         Refused: another case of the cluster led to a recognition of the same level and year.
     """
     previous = recognition_renewed_by(case)
-    start = previous.valid_until + ONE_DAY if previous else issued_on
-    policy = policy_of(case.round)
-    rule = policy.validity[case.level_term]
-    years = rule.years.entry_on(policy.day)
-    valid_from, valid_until = validity(start, years.value, rule.calendar_years.on(policy.day))
+    valid_from, valid_until, mark = term_of(case, issued_on, published)
     recognition = known_already(case) or Recognition(level=case.level, batch=case.round.year)
     recognition.cluster, recognition.declaration = case.dossier.cluster, case
     recognition.list, recognition.previous = issued_in, previous
-    recognition.name, recognition.number = case.dossier.cluster.name, next_number(case)
+    recognition.name = case.dossier.cluster.name
+    recognition.number = published.number if published else next_number(case)
     recognition.province, recognition.city, recognition.county = places_of(case)
     recognition.valid_from, recognition.valid_until = valid_from, valid_until
-    recognition.validity_mark, recognition.mark = str(years.source.mark), "V"
+    recognition.validity_mark, recognition.mark = mark, "V"
     recognition.note = "复核通过" if previous else ""
-    recognition.source = source or (issued_in.number if issued_in else "")
+    recognition.source = published.source if published else issued_in.number if issued_in else ""
     recognition.is_demo = case.round.is_demo
     recognition.save()
     return recognition
+
+
+def term_of(case: Declaration, issued_on: date, published: Published | None = None) -> tuple[date, date, str]:
+    """First and last day of the recognition, and the mark of what says so: the published list, else the policy."""
+    if published and published.valid_from and published.valid_until:
+        return published.valid_from, published.valid_until, str(Mark.VERIFIED)
+    previous = recognition_renewed_by(case)
+    policy = policy_of(case.round)
+    rule = policy.validity[case.level_term]
+    years = rule.years.entry_on(policy.day)
+    start = previous.valid_until + ONE_DAY if previous else issued_on
+    return *validity(start, years.value, rule.calendar_years.on(policy.day)), str(years.source.mark)
 
 
 def known_already(case: Declaration) -> Recognition | None:

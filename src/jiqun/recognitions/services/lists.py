@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from jiqun.accounts.models import Seat
+from jiqun.accounts.services.separation import refuse_own_draft
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event, Level, Purpose, Role, Stage, Tier
@@ -128,7 +129,7 @@ def issue_list(made: RecognitionList, *, by: Seat, at: datetime) -> list[Recogni
         The recognitions that came into being; none for forwarded cases, on which the ministry decides.
 
     Raises:
-        Refused: issued already, wrong seat, or a case that has left the road meanwhile.
+        Refused: issued already, wrong seat, a case that has left the road meanwhile, or the signatory drew it up.
     """
     fresh = locked(made)
     if fresh.issued_at is not None:
@@ -143,6 +144,8 @@ def issue_list(made: RecognitionList, *, by: Seat, at: datetime) -> list[Recogni
         moved = advance(case, event_for(case), by=by, at=at, detail={"list_number": fresh.number})
         if moved.stage in (Stage.RECOGNISED, Stage.RENEWED):
             granted.append(grant(case, fresh.issued_on, issued_in=fresh))
+    if fresh.round.sign_off:
+        refuse_own_draft(list_subject(fresh), "prepare_list", "该名单", by=by)
     fresh.issued_at, fresh.issued_by = at, by.person.name
     fresh.save(update_fields=["issued_at", "issued_by"])
     note("issue_list", "签发名单", fresh, by=by, at=at, number=fresh.number, recognised=len(granted))

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jiqun.accounts.models import Seat
+from jiqun.accounts.services.separation import refuse_own_draft
 from jiqun.audit.services import record
 from jiqun.core.document_number import read_document_number
 from jiqun.core.findings import Finding, Refused, overlong
@@ -52,6 +53,8 @@ def send_list(
     if fresh.sent_at is not None:
         raise Refused(Finding("list.sent", f"该名单已由{fresh.sent_by}签发报送，无须重复办理"))
     refuse_unseen(fresh, seen)
+    if fresh.round.sign_off:
+        refuse_own_draft(list_subject(fresh), "prepare_list", "该推荐名单", by=by)
     hold(Declaration.objects.filter(recommendation__list=fresh))
     rows = list(rows_of(fresh))
     findings = [*window_findings(fresh.round, at), *send_findings(fresh, rows, letter_number)]

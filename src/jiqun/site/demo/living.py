@@ -64,7 +64,7 @@ def moved(policy: RoundPolicy, *, opens: date, closes: date) -> RoundPolicy:
             policy.notice,
             title=f"关于组织开展{year}年度中小企业特色产业集群申报和{year - 3}年度复核工作的通知（演示）",
             issued_on=opens,
-            source=SHIFTED,
+            source=replace(SHIFTED, note="演示通知，没有文号"),
         ),
         opens_on=set_for(opens, opens, "申报开始日期"),
         closes_on=set_for(closes, opens, "报送省级截止日期（含当日）"),
@@ -183,7 +183,5 @@ def leave_some(show: Production, now: datetime) -> None:
     checks = show.province.draw(draw, "58213-11", now - timedelta(days=2))
     for check in checks[1:]:
         show.province.look(check, now - timedelta(hours=6))
-    panel = show.province.convene(
-        show.of(named(*UNDER_REVIEW)), "第二评审组", f"{show.call.code}/2", now - timedelta(days=3)
-    )
+    panel = show.province.convene(show.of(named(*UNDER_REVIEW)), "第二评审组", now - timedelta(days=3))
     show.province.score(panel, now - timedelta(days=1), show.chance, leave=9)

@@ -76,8 +76,8 @@ class Production:
             self.province.admit(case, at)
 
     def review(self, chosen: Sequence[Scene], title: str, at: datetime) -> None:
-        """Convene, score and close one panel, seeded from the round."""
-        panel = self.province.convene(self.of(chosen), title, f"{self.call.code}/{title}", at)
+        """Convene, score and close one panel."""
+        panel = self.province.convene(self.of(chosen), title, at)
         self.province.score(panel, at + timedelta(days=2), self.chance)
         self.province.close(panel, at + timedelta(days=3))
 

@@ -17,7 +17,7 @@ from jiqun.assessments.services.formal_check import admit, refuse
 from jiqun.assessments.services.panels import Call, convene_panel
 from jiqun.assessments.services.recusal import recuse
 from jiqun.assessments.services.scoring import Filled, save_sheet, submit_sheet
-from jiqun.assessments.services.spot_check import Look, record_spot_check
+from jiqun.assessments.services.spot_check import Look, attach_photo, record_spot_check
 from jiqun.core.vocabulary import Role
 from jiqun.decisions.briefing import usual_reason
 from jiqun.decisions.models import Outcome, PublicNotice
@@ -29,6 +29,7 @@ from jiqun.programmes.queries import policy_of
 from jiqun.recognitions.models import ListKind, RecognitionList
 from jiqun.recognitions.services.lists import issue_list, prepare_list
 from jiqun.site.demo.people import EXPERTS, Cast
+from jiqun.site.demo.photo import photo
 
 CONTACT = "省工业和信息化厅中小企业处，太原市府西街，工作日8:30—18:00，电话0351-0000000（演示）"
 
@@ -68,9 +69,9 @@ class Province:
         lines[items[-1].id] = {"ok": "no", "remark": "主要佐证材料未加盖公章"}
         return refuse(case, lines, reason="主要佐证材料不符合要求，未在规定时间内提供", by=self.officer, at=at)
 
-    def convene(self, cases: Sequence[Declaration], title: str, seed: str, at: datetime) -> Panel:
+    def convene(self, cases: Sequence[Declaration], title: str, at: datetime) -> Panel:
         """Draw experts for the cases."""
-        about = Call(title, str(cases[0].purpose), seed)
+        about = Call(title, str(cases[0].purpose))
         return convene_panel(self.call, about, cases, self.cast.experts, by=self.seat(Role.PANEL_SECRETARY), at=at)
 
     def score(self, panel: Panel, at: datetime, chance: Random, *, leave: int = 0) -> None:
@@ -102,8 +103,10 @@ class Province:
 
     def announce(self, cases: Sequence[Declaration], title: str, at: datetime) -> SpotCheckDraw:
         """Announce a draw whose seed will come from outside."""
-        source = "次日公布的“排列5”开奖号码（演示）"
-        return announce_draw(self.call, cases, title=title, seed_source=source, by=self.officer, at=at)
+        source, known = "公告后首次公布的“排列5”开奖号码（演示）", at + timedelta(hours=10)
+        return announce_draw(
+            self.call, cases, title=title, seed_source=source, seed_known_at=known, by=self.officer, at=at
+        )
 
     def draw(self, draw: SpotCheckDraw, seed: str, at: datetime) -> list[SpotCheck]:
         """Draw with the published seed."""
@@ -114,6 +117,7 @@ class Province:
         """Look on site; one kind of fate finds that things differ."""
         report = "实地查看重点企业和公共服务平台，抽查台账，与申报材料一致。"
         seen = Look((at - timedelta(hours=6)).date(), str(SpotCheckOutcome.CONFORMS), report)
+        attach_photo(check, photo("现场照片（演示）.png"), by=self.officer, at=at)
         record_spot_check(check, seen, by=self.officer, at=at)
 
     def meet(

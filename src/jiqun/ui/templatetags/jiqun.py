@@ -227,6 +227,16 @@ def confirm(act: str, url: str, sentence: str, **options: Any) -> Parts:
     return {"act": act, "url": url, "sentence": sentence, "name": "", "value": "", **defaults, **options}
 
 
+@register.inclusion_tag("ui/parts/confirm_submit.html")
+def confirm_submit(act: str, sentence: str, **options: Any) -> Parts:
+    """The button of a form whose act cannot be taken back: opens in place and says so before it sends.
+
+    A disabled button stands first, so that the Enter key in a field sends nothing past it. Options: ``name`` and
+    ``value`` of the button, ``tone`` (plain or seal).
+    """
+    return {"act": act, "sentence": sentence, "name": "", "value": "", "tone": "plain", **options}
+
+
 def error_target(field: BoundField) -> str:
     """The id of the input an error belongs to; for choices that of the first."""
     return field.id_for_label or f"{field.auto_id}_0"
