@@ -128,7 +128,7 @@ def test_photos_are_opened_and_removed_until_the_outcome_is_recorded(as_seat: As
 
 
 def test_a_photo_of_another_look_is_not_removed():
-    own, other = perform_draw(announced(), seed="1", by=officer(), at=AT).checks.all()[:2]
+    own, other = perform_draw(announced(), seed="1234", by=officer(), at=KNOWN).checks.all()[:2]
     piece = attach_photo(other, SimpleUploadedFile("厂区.png", b"\x89PNG\r\n\x1a\n1"), by=officer(), at=AT)
 
     with pytest.raises(Refused) as refusal:

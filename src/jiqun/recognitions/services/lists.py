@@ -21,6 +21,8 @@ from jiqun.recognitions.queries import waiting_for_list
 from jiqun.recognitions.services.granting import grant
 
 MAKERS = frozenset({Role.PROVINCIAL_OFFICER, Role.SIGNATORY})
+PREPARE = "prepare_recognition_list"
+"""The act that keeps a draft; whoever did it does not sign the list."""
 
 
 def event_for(case: Declaration) -> Event:
@@ -61,9 +63,7 @@ def prepare_list(
         prepared_by=by.person.name,
     )
     made.cases.set(cases)
-    note(
-        "prepare_recognition_list", "拟定名单", made, by=by, at=at, kind=str(kind), number=made.number, cases=len(cases)
-    )
+    note(PREPARE, "拟定名单", made, by=by, at=at, kind=str(kind), number=made.number, cases=len(cases))
     return made
 
 
@@ -145,7 +145,7 @@ def issue_list(made: RecognitionList, *, by: Seat, at: datetime) -> list[Recogni
         if moved.stage in (Stage.RECOGNISED, Stage.RENEWED):
             granted.append(grant(case, fresh.issued_on, issued_in=fresh))
     if fresh.round.sign_off:
-        refuse_own_draft(list_subject(fresh), "prepare_list", "该名单", by=by)
+        refuse_own_draft(list_subject(fresh), PREPARE, "该名单", by=by)
     fresh.issued_at, fresh.issued_by = at, by.person.name
     fresh.save(update_fields=["issued_at", "issued_by"])
     note("issue_list", "签发名单", fresh, by=by, at=at, number=fresh.number, recognised=len(granted))
