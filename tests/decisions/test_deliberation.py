@@ -77,7 +77,7 @@ def test_the_usual_reason_tells_score_place_and_look_on_site():
 
     said = usual_reason(Declaration.objects.get(pk=case.pk))
 
-    assert said == "专家评审综合得分80.50分，列第一评审组第3名；未抽中实地抽查；研究同意"
+    assert said == "专家评审综合得分80.50分，列第一评审组省级申报第3名；未抽中实地抽查；研究同意"
 
 
 def test_what_speaks_for_a_case_is_no_reason_to_decline_it():

@@ -92,7 +92,9 @@ def usual_reason(case: Declaration) -> str:
     looked = check is not None and check.outcome
     found = f"实地抽查{SpotCheckOutcome(looked).label}" if looked else "未抽中实地抽查"
     scored = (
-        f"专家评审综合得分{review.score:.2f}分，列{review.panel.title}第{review.place}名" if review else "已形式审查"
+        f"专家评审综合得分{review.score:.2f}分，列{review.panel.title}{matter(case)}第{review.place}名"
+        if review
+        else "已形式审查"
     )
     return f"{scored}；{found}；研究同意"
 
