@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -48,9 +48,9 @@ def the_round() -> Round:
     return call
 
 
-def declared(scene: Scene, call: Round, people: Cast) -> Declaration:
-    """The provincial case of a scene, handed in by its county."""
-    at = now()
+def declared(scene: Scene, call: Round, people: Cast, at: datetime | None = None) -> Declaration:
+    """The provincial case of a scene, handed in by its county; now, or then."""
+    at = at or now()
     cases = county.open_cases(scene, call, people, at)
     county.fill_in(cases, scene, people, at, seed=1)
     (case,) = county.hand_in(cases, people, at)
@@ -70,10 +70,10 @@ def clear_one() -> None:
     show = Production(call, province, people, 1, Random(1), lambda _: None, [CLEARED])
     policy = policy_of(call)
     post = posting_day(localtime().date(), policy.public_notice.working_days.on(policy.day))
-    show.cases[CLEARED.name] = [declared(CLEARED, call, people)]
+    show.cases[CLEARED.name] = [declared(CLEARED, call, people, moment(post - timedelta(days=12)))]
     show.verify([CLEARED], moment(post - timedelta(days=9)))
-    show.recommend([CLEARED], now())
-    show.admit([CLEARED], now())
+    show.recommend([CLEARED], moment(post - timedelta(days=9), 15))
+    show.admit([CLEARED], moment(post - timedelta(days=9), 16))
     show.review([CLEARED], "第九评审组", moment(post - timedelta(days=8)))
     draw = province.announce(show.of([CLEARED]), "第九批实地抽查", moment(post - timedelta(days=4)))
     for check in province.draw(draw, "30517", moment(post - timedelta(days=3))):

@@ -85,7 +85,7 @@ def test_preliminary_review_declines_with_reasons_only(visitor: OpenPage) -> Non
     page = visitor("j140400")
     to_case(page, "长治市潞州区半导体照明产业集群")
     judge_everything(page)
-    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_role("button", name="保存", exact=True).last.click()
     page.get_by_role("link", name="不予推荐").click()
     box(page, "不予推荐的理由").fill("   ")
     page.get_by_role("button", name="不予推荐").click()
