@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jiqun.core.casetrial import Trial
-from jiqun.core.policy.cases import CriteriaCase
 from jiqun.core.policy.difference import Difference, DifferenceKind, differences
 from jiqun.core.policy.hints import hints
 from jiqun.core.policy.schema import RoundPolicy
@@ -28,11 +27,6 @@ class ShownCase:
     number: int
     trial: Trial
     about: str
-
-    @property
-    def editable(self) -> bool:
-        """Whether it has a page; cases of quotas are kept in files only."""
-        return isinstance(self.trial.case, CriteriaCase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,8 @@ def _refuse_unsound(draft: Draft) -> None:
     findings = [_finding(problem, draft) for problem in problems]
     if not problems:
         findings = [
-            Finding("policies.case", f"核对情形“{each.case.case}”：{deviation}")
-            for each in case_results(draft)
+            Finding("policies.case", f"核对情形“{each.case.case}”：{deviation}", field=f"cases.{number}")
+            for number, each in enumerate(case_results(draft))
             for deviation in each.deviations
         ]
     if findings:
