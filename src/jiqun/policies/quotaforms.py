@@ -73,9 +73,9 @@ class QuotaCaseForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, policy: RoundPolicy, stored: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
-        initial = {**stored, "sent": written(stored.get("sent", ())), "chosen": written(stored.get("chosen", ()))}
-        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+    def __init__(self, policy: RoundPolicy, stored: Mapping[str, Any], version: int, posted: Any = None) -> None:
+        lists = {name: written(stored.get(name, ())) for name in ("sent", "chosen")}
+        super().__init__(posted, initial={**stored, **lists, "version": version})
         known = [(each.kind, each.label) for each in policy.quota.exceptions]
         gone = stored.get("kind")
         if gone and gone not in dict(known):

@@ -33,7 +33,7 @@ def answer(request: SeatedRequest, draft: Draft, stored: dict[str, Any], number:
     if policy is None or problems:
         messages.warning(request, "草案有待改之处，改正后再编辑核对情形")
         return redirect("policies:draft", draft.pk)
-    form = QuotaCaseForm(policy, stored, request.POST or None, initial={"version": draft.version})
+    form = QuotaCaseForm(policy, stored, draft.version, request.POST or None)
     findings: tuple[Finding, ...] = ()
     if form.is_valid():
         case = {key: value for key, value in {**stored, **form.plain}.items() if value or key == "chosen"}
