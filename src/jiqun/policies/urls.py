@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/", draft.draft_page, name="draft"),
     path("<int:pk>/rename/", draft.rename, name="rename"),
     path("<int:pk>/submit/", draft.submit, name="submit"),
+    path("<int:pk>/take-back/", draft.take_back, name="take-back"),
     path("<int:pk>/return/", draft.send_back, name="return"),
     path("<int:pk>/publish/", draft.publish, name="publish"),
     path("<int:pk>/withdraw/", draft.withdraw, name="withdraw"),

@@ -17,7 +17,7 @@ from jiqun.core.vocabulary import Role
 from jiqun.policies.forms import RenameForm
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policies.overview import overview
-from jiqun.policies.services.approval import publish_draft, return_draft, submit_draft, withdraw_draft
+from jiqun.policies.services.approval import publish_draft, return_draft, submit_draft, take_back_draft, withdraw_draft
 from jiqun.policies.services.duty import is_second_person, may_approve, may_write
 from jiqun.policies.services.writing import rename_draft
 from jiqun.policies.views.audience import draft_or_404, for_approvers, for_either, for_readers, for_writers
@@ -37,10 +37,24 @@ def submit(request: SeatedRequest, pk: int) -> HttpResponse:
     """Hand it to the signatory."""
     draft = draft_or_404(pk)
     try:
-        submit_draft(draft, version=version_in(request), by=request.seat, at=timezone.now())
+        unproved = request.GET.get("without_cases") == "yes"
+        submit_draft(draft, version=version_in(request), by=request.seat, at=timezone.now(), without_cases=unproved)
     except Refused as refusal:
         return show(request, draft, refusal.findings)
     messages.success(request, f"已提交“{draft.title}”，待省级负责人审定")
+    return redirect("policies:draft", pk)
+
+
+@require_POST
+@for_writers
+def take_back(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Have it back before it was approved."""
+    draft = draft_or_404(pk)
+    try:
+        take_back_draft(draft, by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        return show(request, draft, refusal.findings)
+    messages.success(request, f"已撤回“{draft.title}”，可继续修改")
     return redirect("policies:draft", pk)
 
 
@@ -109,6 +123,7 @@ def show(request: SeatedRequest, draft: Draft, findings: Sequence[Finding] = ())
         "shown": shown,
         "refusals": [(each.message, page_for(each, draft)) for each in findings],
         "may_change": may_write(seat) and state is DraftState.DRAFTING,
+        "may_take_back": may_write(seat) and state is DraftState.AWAITING and not is_second_person(draft, seat),
         "may_approve": may_approve(seat) and state is DraftState.AWAITING and is_second_person(draft, seat),
         "same_person": may_approve(seat) and state is DraftState.AWAITING and not is_second_person(draft, seat),
         "may_return": may_approve(seat) and state is DraftState.AWAITING,

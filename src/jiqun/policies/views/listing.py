@@ -20,7 +20,8 @@ from jiqun.policies.services.duty import may_write
 from jiqun.policies.services.starting import start_draft
 from jiqun.policies.views.audience import for_readers, for_writers
 from jiqun.policyfiles.archive import read_pack
-from jiqun.policyfiles.pack import Pack
+from jiqun.policyfiles.lentcases import fitting_cases
+from jiqun.policyfiles.pack import Pack, assembled
 
 PER_PAGE = 50
 
@@ -65,7 +66,11 @@ def beginning(form: StartForm) -> tuple[Pack, str]:
     if base := form.base_chosen:
         return base.read(), base.origin
     upload = form.cleaned_data["upload"]
-    return pack_in(upload), f"上传的政策文件：{name_of(upload)}"
+    pack = pack_in(upload)
+    if not pack["cases"]:
+        cases, answers = fitting_cases(assembled(pack))
+        pack = {**pack, "cases": cases, "answers": answers}
+    return pack, f"上传的政策文件：{name_of(upload)}"
 
 
 def pack_in(upload: UploadedFile[Any]) -> Pack:
