@@ -51,7 +51,13 @@ def load_region(region: Region, *, by: Actor, at: datetime) -> int:
 
 def refuse_other_tiers(region: Region, standing: Mapping[str, Authority]) -> None:
     """Raise Refused with every authority that would change its tier: seats and cases hang on it."""
-    moved = [
+    if moved := tier_findings(region, standing):
+        raise Refused(*moved)
+
+
+def tier_findings(region: Region, standing: Mapping[str, Authority]) -> list[Finding]:
+    """Every authority of the region that stands at another tier here."""
+    return [
         Finding(
             "region.tier",
             f"“{region.title}”中的{entry.name}为{entry.tier.label}，本系统中已是{standing[entry.code].tier_term.label}，"
@@ -60,5 +66,3 @@ def refuse_other_tiers(region: Region, standing: Mapping[str, Authority]) -> Non
         for entry in region.authorities
         if entry.code in standing and standing[entry.code].tier_term != entry.tier
     ]
-    if moved:
-        raise Refused(*moved)
