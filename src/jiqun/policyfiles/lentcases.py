@@ -7,7 +7,7 @@ from typing import Any
 
 from jiqun.core.casetrial import check_cases
 from jiqun.core.policy.schema import RoundPolicy
-from jiqun.policyfiles.folder import policydata_root, read_round
+from jiqun.policyfiles.folder import shipped_rounds
 from jiqun.policyfiles.nextyear import moved_answers
 from jiqun.policyfiles.packcases import Plain, cases_of, shipped_cases
 
@@ -18,13 +18,13 @@ def fitting_cases(policy: RoundPolicy) -> tuple[list[Plain], Plain]:
     Lent are cases of the same editions of criteria, their years moved into the window of the policy, that end as
     expected under it; none where no shipped round has such.
     """
-    cases, base = shipped_cases(policy)
-    return (cases, base) if cases else next(_lent(policy), ([], {}))
+    if policy.code in {each.code for each in shipped_rounds().values()}:
+        return shipped_cases(policy)
+    return next(_lent(policy), ([], {}))
 
 
 def _lent(policy: RoundPolicy) -> Iterator[tuple[list[Plain], Plain]]:
-    for path in sorted((policydata_root() / "rounds").glob("*.yaml")):
-        lender = read_round(path)
+    for lender in shipped_rounds().values():
         if lender.region != policy.region:
             continue
         cases, base = shipped_cases(lender)

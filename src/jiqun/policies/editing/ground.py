@@ -20,6 +20,8 @@ from jiqun.ui.posted import key_in
 MOST_ROWS = 100
 FORMULAS = {"formula": FIGURE, "when": CONDITION, "rule": CONDITION, "left": FIGURE, "right": FIGURE}
 NEEDED = frozenset({"indicator", "operator", "field", "rule"})
+DECIDED = frozenset({("Criterion", "kind"), ("Criterion", "aspect")})
+"""What a part is saved with only when it was chosen."""
 OPERATORS = {
     Operator.AT_LEAST: "不低于（以上，含本数）",
     Operator.ABOVE: "高于（不含本数）",
@@ -79,6 +81,8 @@ class Ground:
 
 def _is_required(member: Member, stored: Any, *, is_new: bool) -> bool:
     """Whether it may not be left blank: what is blank as it is stored stays so until the whole is checked."""
+    if (member.owner.__name__, member.name) in DECIDED:
+        return True
     if is_new:
         return member.default is ABSENT or member.kind is Kind.TERM
     chosen = member.kind is Kind.TERM and not member.optional
