@@ -23,6 +23,7 @@ PLACES: dict[str, str] = {
     "days": "工作日数",
     "fewest": "份数下限",
     "first_day": "起始日期",
+    "counted_from": "起算日期",
     "form": "申报表名称",
     "labels": "标签",
     "last_day": "截止日期",
