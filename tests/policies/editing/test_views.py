@@ -5,9 +5,10 @@ import pytest
 from jiqun.core.vocabulary import Role
 from jiqun.policies.editing.addresses import locate
 from jiqun.policies.models import DraftState
+from jiqun.policies.queries import checked
 from tests.factories import make_city, make_province, make_seat
 from tests.policies.editing.pages import every_part, untouched
-from tests.policies.scene import begun
+from tests.policies.scene import begun, changed
 
 pytestmark = pytest.mark.django_db
 CRITERION = "criteria/national-2022/criteria/C1.2"
@@ -284,3 +285,49 @@ def test_a_small_row_without_its_name_is_refused(officer, draft):
 
     answer = officer.post(page_of(draft, f"{FIELDS}/scope"), posted)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["choices-0-label"])
+
+
+def test_what_another_kind_does_not_have_is_dropped_when_the_kind_is_changed(officer, draft):
+    address = "criteria/national-2022/criteria/C1.0"
+    rule = typed(officer, draft, address, kind="rule", rule="area_km2 <= 100")
+    assert officer.post(page_of(draft, address), rule).status_code == 302
+    assert part(draft, address)["rule"] == "area_km2 <= 100"
+
+    judged = typed(officer, draft, address, kind="judged", rule="area_km2 <=")
+    assert officer.post(page_of(draft, address), judged).status_code == 302
+
+    assert part(draft, address)["rule"] == ""
+    assert checked(draft.pack)[1] == []
+
+
+def test_a_new_condition_is_given_neither_kind_nor_aspect_and_is_not_saved_without(officer, draft):
+    officer.post(page_of(draft, "criteria/national-2022/criteria", "add"), {"label": "新条件", "version": 1})
+    draft.refresh_from_db()
+    made = draft.pack["criteria"]["national-2022"]["criteria"][-1]
+    assert (made["kind"], made["aspect"]) == ("", "")
+
+    address = f"criteria/national-2022/criteria/{made['id']}"
+    answer = officer.post(page_of(draft, address), typed(officer, draft, address))
+
+    assert answer.status_code == 422
+    assert {"kind", "aspect"} <= answer.context["form"].errors.keys()
+
+
+def test_an_indicator_is_tried_with_as_many_places_as_it_is_shown_with(officer):
+    draft = begun()
+    figures = {"output_sme.2024": "10", "output_total.2024": "30", "area_km2": "80"}
+    draft = changed(draft, ("answers",), figures)
+
+    shown = officer.get(page_of(draft, "criteria/national-2022/indicators/sme_share")).content.decode()
+
+    assert "33.33%" in shown
+    assert "33.333" not in shown
+
+
+def test_a_text_unlike_its_limit_is_said_on_its_page(officer, draft):
+    limits = ("criteria", "national-2022", "criteria")
+    at = next(n for n, each in enumerate(draft.pack["criteria"]["national-2022"]["criteria"]) if each["id"] == "C1.2")
+    day = next(iter(draft.pack["criteria"]["national-2022"]["criteria"][at]["threshold"]["values"]))
+    draft = changed(draft, (*limits, at, "threshold", "values", day, "value"), "15")
+
+    assert "条件内容写的是40亿元，界限值为15亿元" in officer.get(page_of(draft, CRITERION)).content.decode()

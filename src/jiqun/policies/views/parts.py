@@ -23,6 +23,7 @@ from jiqun.policies.editing.page import links_on, lists_on, preview_of
 from jiqun.policies.editing.trees import tree_for
 from jiqun.policies.editing.trial import trial_of
 from jiqun.policies.models import Draft, DraftState
+from jiqun.policies.overview import shown_hints
 from jiqun.policies.problems import problems_at
 from jiqun.policies.queries import checked
 from jiqun.policies.services.duty import may_write
@@ -95,6 +96,7 @@ def show(
         "lists": lists_on(spot),
         "links": links_on(spot),
         "problems": problems_at(problems, draft.pack, spot),
+        "hints": [each for each in shown_hints(whole, draft.pack) if each.address == spot.address] if whole else [],
         "preview": preview_of(spot),
         "trial": trial_of(spot, whole),
         "names": usable_names(spot) if has_formulas else [],
