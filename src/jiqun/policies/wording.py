@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from jiqun.core.policy.dated import Dated, Valued
 from jiqun.core.policy.hints import Hint
 from jiqun.core.policy.tree import Problem
 from jiqun.policies.editing.addresses import Spot, item_at, root, step_into
 from jiqun.policies.editing.shapes import members_of, record_of
+from jiqun.policies.plainwords import plain_sentence
 from jiqun.policyfiles.pack import Pack, part_key
 
 STEP = " › "
@@ -33,13 +35,13 @@ def shown_problem(problem: Problem, pack: Pack) -> ShownProblem:
     if found := OF_A_CASE.match(problem.key):
         case = pack["cases"][int(found[1])]
         name = str(case.get("case", "")) if isinstance(case, dict) else ""
-        return ShownProblem(f"核对情形 › {name or f'第{int(found[1]) + 1}种'}", _sentence(problem))
+        return ShownProblem(f"核对情形 › {name or f'第{int(found[1]) + 1}种'}", _sentence(problem, pack))
     spot, words = spot_at(pack, problem.key)
-    return ShownProblem(words, _sentence(problem), spot.address if len(spot.steps) > 1 else "")
+    return ShownProblem(words, _sentence(problem, pack), spot.address if len(spot.steps) > 1 else "")
 
 
-def _sentence(problem: Problem) -> str:
-    return f"{problem.expected}，现为{problem.found}"
+def _sentence(problem: Problem, pack: Pack) -> str:
+    return plain_sentence(problem.expected, problem.found, pack)
 
 
 def shown_hint(hint: Hint, pack: Pack) -> ShownProblem:
@@ -56,11 +58,19 @@ def spot_at(pack: Any, key: str) -> tuple[Spot, str]:
             spot = item_at(spot, int(left[0])) if isinstance(spot.plain, list) else step_into(spot, left[0])
         except (LookupError, TypeError, ValueError):
             break
-        names.append(spot.name)
+        names.append(step_name(spot))
         left.pop(0)
     if left and record_of(spot.hint) is not None and (member := members_of(spot.hint).get(left[0])):
-        names.append(member.label)
+        names.append(member.label if left[0] not in ("values", "value") else "")
     return spot, STEP.join(_without_lists(names))
+
+
+def step_name(spot: Spot) -> str:
+    """What a step is called; nothing where the next says it all, as of the values by day."""
+    owner = record_of(spot.above.hint) if spot.above else None
+    if owner in (Dated, Valued) and spot.steps[-1] in ("values", "value"):
+        return ""
+    return spot.name
 
 
 def _without_lists(names: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from jiqun.policies.editing.inputs import CONDITION, typed_in, words_of
 from jiqun.policies.editing.nodes import Leaf, Node, Record
 from jiqun.policies.editing.rows import Strikeable
 from jiqun.policies.editing.shapes import members_of
+from jiqun.policies.plainwords import plain_sentence
 
 WITHIN = " · "
 KIND = "kind"
@@ -116,7 +117,8 @@ class PartForm(forms.Form):
                 decode(plain_tree(made[name]), members_of(self.hint)[name].hint)
             except PolicyError as error:
                 if self.tree.stored.get(name) != made[name]:
-                    yield node.first, "；".join(f"{each.expected}，现为{each.found}" for each in error.problems)
+                    said = (plain_sentence(each.expected, each.found, None) for each in error.problems)
+                    yield node.first, "；".join(said)
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
