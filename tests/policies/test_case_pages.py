@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jiqun.policies.editing.traces import trace_of
 from jiqun.policies.models import Draft
 from jiqun.policies.queries import case_results
 from tests.factories import officer
@@ -110,7 +111,6 @@ def test_a_case_is_taken_out(as_seat: Login) -> None:
         {"clause": ""},
         {"expect-C1.1": ""},
         {"expect-C1.1": "perhaps"},
-        {"version": 7},
         {"changes-0-value": "一百"},
         {"changes-0-place": "nowhere"},
         {"changes-0-place": ""},
@@ -180,9 +180,7 @@ def test_a_changed_quota_leads_to_the_case_that_it_refutes_and_which_can_be_put_
     assert case_results(Draft.objects.get())[0].holds
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"case": ""}, {"chosen": ""}, {"kind": "nobody"}, {"version": 9}, {"chosen": "（不占名额）"}]
-)
+@pytest.mark.parametrize("wrong", [{"case": ""}, {"chosen": ""}, {"kind": "nobody"}, {"chosen": "（不占名额）"}])
 def test_a_case_of_the_quota_that_is_wrong_is_refused_with_everything_typed(
     as_seat: Login, wrong: dict[str, Any]
 ) -> None:
@@ -193,6 +191,16 @@ def test_a_case_of_the_quota_that_is_wrong_is_refused_with_everything_typed(
     assert answer.status_code == 422
     assert "陶瓷" in answer.content.decode()
     assert Draft.objects.get().pack["cases"] == []
+
+
+def test_two_people_collide_only_over_the_same_case(as_seat: Login) -> None:
+    draft, client = begun(CASE, {**CASE, "case": "另一种"}), as_seat(officer())
+    mine = posted(("area_km2", "99")) | {"expect-C1.1": "met", "seen": trace_of(CASE)}
+    draft = changed(draft, ("cases", 1, "case"), "他人改的另一种")
+
+    assert client.post(page_of(draft, "cases/0/"), mine).status_code == 302
+    assert client.post(page_of(draft, "cases/0/"), mine).status_code == 422
+    assert [case["case"] for case in Draft.objects.get().pack["cases"]] == ["面积略超", "他人改的另一种"]
 
 
 def test_a_case_of_no_number_has_no_page_and_one_of_the_quota_is_taken_out(as_seat: Login) -> None:

@@ -15,7 +15,7 @@ PACK = pack()
 @pytest.mark.parametrize(
     ("expected", "found", "said"),
     [
-        ("应为下列之一：provincial、national", "“city”", "应为下列之一：省级、国家级，现为“city”"),
+        ("应为下列之一：provincial、national", "“city”", "应为下列之一：省级申报、国家级申报，现为“city”"),
         ("应为下列之一：output_total、area_km2", "“”", "应为下列之一：集群总产值、占地面积，现未选择"),
         ("在同一列表中应不重复", "重复的“paper.file_name”", "在同一列表中应不重复，现为重复的“"),
         ("应为至少有一项的表", "表", "至少填写一项，现为空"),

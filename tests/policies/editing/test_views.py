@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from jiqun.audit.models import Entry
 from jiqun.core.vocabulary import Role
 from jiqun.policies.editing.addresses import locate
+from jiqun.policies.editing.page import lists_on
 from jiqun.policies.models import DraftState
 from jiqun.policies.queries import checked
 from tests.factories import make_city, make_province, make_seat
@@ -164,17 +166,44 @@ def test_a_row_struck_out_may_hold_anything(officer, draft):
 
 def test_what_somebody_else_saved_meanwhile_is_not_lost(officer, draft):
     first = typed(officer, draft, CRITERION, label="我的写法")
-    officer.post(page_of(draft, "round"), typed(officer, draft, "round", title="他人改的名称"))
+    officer.post(page_of(draft, CRITERION), typed(officer, draft, CRITERION, label="他人的写法"))
 
     answer = officer.post(page_of(draft, CRITERION), first)
 
     shown = answer.content.decode()
-    assert (answer.status_code, "草案已由他人修改" in shown, "我的写法" in shown) == (422, True, True)
-    assert answer.context["form"].unlike_stored == [("条件内容", "近三年集群总产值每年均在40亿元以上")]
+    assert (answer.status_code, "修改这一部分，您的修改尚未保存" in shown, "我的写法" in shown) == (422, True, True)
+    assert Entry.objects.filter(act="change_draft").latest("sequence").actor in shown
+    assert answer.context["form"].unlike_stored == [("条件内容", "他人的写法")]
     assert part(draft, CRITERION)["label"] != "我的写法"
     again = {**form_in(shown).dict(), "act": "save"}
     assert officer.post(page_of(draft, CRITERION), again).status_code == 302
     assert part(draft, CRITERION)["label"] == "我的写法"
+
+
+def test_two_people_in_different_parts_never_collide(officer, draft):
+    mine = typed(officer, draft, CRITERION, label="我的写法")
+    days = typed(officer, draft, "dates")
+    name = typed(officer, draft, "round", title="他人改的名称")
+    added = {"version": 1, "seen": lists_on(locate(draft.pack, FIELDS))[0].seen, "label": "新增的一项"}
+
+    assert officer.post(page_of(draft, "round"), name).status_code == 302
+    assert officer.post(page_of(draft, CRITERION), mine).status_code == 302
+    assert officer.post(page_of(draft, FIELDS, "add"), added).status_code == 302
+    assert officer.post(page_of(draft, "dates"), {**days, "opens_on-0-value": "2026-04-20"}).status_code == 302
+
+    assert part(draft, CRITERION)["label"] == "我的写法"
+    assert draft.pack["round"]["title"] == "他人改的名称"
+    assert part(draft, FIELDS)[-1]["label"] == "新增的一项"
+
+
+def test_what_was_inserted_before_a_part_does_not_lead_its_save_astray(officer, draft):
+    mine = typed(officer, draft, CRITERION, label="我的写法")
+    officer.post(page_of(draft, "criteria/national-2022/criteria/C0.1", "copy"), {"version": 1})
+
+    assert officer.post(page_of(draft, CRITERION), mine).status_code == 302
+    assert part(draft, CRITERION)["label"] == "我的写法"
+    labels = [each["label"] for each in draft.pack["criteria"]["national-2022"]["criteria"]]
+    assert labels.count("我的写法") == 1
 
 
 def test_an_unfinished_part_is_saved_and_its_page_says_what_is_missing(officer, draft):

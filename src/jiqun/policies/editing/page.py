@@ -12,6 +12,7 @@ from jiqun.policies.editing.making import can_be_named
 from jiqun.policies.editing.names import options_for
 from jiqun.policies.editing.outline import children
 from jiqun.policies.editing.shapes import Kind, item_of, key_name, members_of, record_of
+from jiqun.policies.editing.traces import trace
 
 CLOSED = "各项均已列出，没有可以新增的；要改的打开相应一项。"
 NO_KINDS = "本地区主管部门名册没有另定名额的单位类型，不设名额例外。"
@@ -25,6 +26,11 @@ class Listing:
 
     spot: Spot
     lines: list[Line]
+
+    @property
+    def seen(self) -> str:
+        """Which entries it shows, for whoever adds or moves one."""
+        return trace(self.spot)
 
     @property
     def is_table(self) -> bool:

@@ -18,12 +18,14 @@ from jiqun.core.formula import FormulaError
 from jiqun.core.policy.schema import RoundPolicy, Track
 from jiqun.core.standard import track_in_use
 from jiqun.policies.caseforms import MOST_CHANGES, Bench, CaseForm, Changes, TablesForm, one_row_more
+from jiqun.policies.editing.traces import trace_of
 from jiqun.policies.models import Draft
 from jiqun.policies.queries import checked
 from jiqun.policies.services.writing import add_item, remove_item, save_part
 from jiqun.policies.views import quota_cases
 from jiqun.policies.views.audience import draft_or_404, for_writers
 from jiqun.policies.views.draft import version_in
+from jiqun.policies.views.quota_cases import unchanged_case
 from jiqun.ui.posted import key_in
 
 CHANGES = "changes"
@@ -85,7 +87,8 @@ def remove_case(request: SeatedRequest, pk: int, number: int) -> HttpResponse:
     draft = draft_or_404(pk)
     title = case_or_404(draft, number).get("case", "")
     try:
-        remove_item(draft, ("cases", number), version=version_in(request), by=request.seat, at=timezone.now())
+        how: dict[str, Any] = {"version": version_in(request), "by": request.seat, "at": timezone.now()}
+        remove_item(draft, ("cases", number), unchanged=unchanged_case(request, number), **how)
     except Refused as refusal:
         for finding in refusal.findings:
             messages.error(request, finding.message)
@@ -173,7 +176,8 @@ def keep(request: SeatedRequest, table: Table, inputs: Inputs) -> None:
         "aspect": form.expected("aspect"),
     }
     plain = {key: value for key, value in case.items() if value or value is False}
-    how: dict[str, Any] = {"version": given["version"], "by": request.seat, "at": timezone.now()}
+    same = unchanged_case(request, table.number)
+    how: dict[str, Any] = {"version": given["version"], "by": request.seat, "at": timezone.now(), "unchanged": same}
     if table.number is None:
         add_item(table.draft, ("cases",), plain, **how)
     else:
@@ -191,6 +195,7 @@ def show(
     """The page, with what was typed."""
     context = {
         "draft": table.draft,
+        "seen": trace_of(table.draft.pack["cases"][table.number]) if table.number is not None else "",
         "table": table,
         "tracks": table.policy.tracks if table.number is None else (),
         "form": inputs[0],

@@ -13,10 +13,11 @@ from jiqun.accounts.access import SeatedRequest
 from jiqun.core.casetrial import Trial, check_cases
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import RoundPolicy
+from jiqun.policies.editing.traces import same_value, trace_of
 from jiqun.policies.models import Draft
 from jiqun.policies.queries import checked
 from jiqun.policies.quotaforms import QuotaCaseForm
-from jiqun.policies.services.writing import add_item, save_part
+from jiqun.policies.services.writing import Unchanged, add_item, save_part
 from jiqun.policies.views.audience import draft_or_404, for_writers
 from jiqun.policyfiles.packcases import cases_of
 
@@ -38,6 +39,7 @@ def answer(request: SeatedRequest, draft: Draft, stored: dict[str, Any], number:
     if form.is_valid():
         case = {key: value for key, value in {**stored, **form.plain}.items() if value or key == "chosen"}
         how: dict[str, Any] = {"version": form.cleaned_data["version"], "by": request.seat, "at": timezone.now()}
+        how["unchanged"] = unchanged_case(request, number)
         try:
             if number is None:
                 add_item(draft, ("cases",), case, **how)
@@ -49,7 +51,15 @@ def answer(request: SeatedRequest, draft: Draft, stored: dict[str, Any], number:
             messages.success(request, f"已保存情形“{form.cleaned_data['case']}”")
             return redirect("policies:draft", draft.pk)
     context = {"draft": draft, "form": form, "number": number, "now": now(policy, stored), "findings": findings}
+    context["seen"] = trace_of(draft.pack["cases"][number]) if number is not None else ""
     return render(request, "policies/quota_case.html", context, status=422 if form.errors or findings else 200)
+
+
+def unchanged_case(request: SeatedRequest, number: int | None) -> Unchanged:
+    """Whether a case is as it was when its page was shown; a new one collides with nobody."""
+    if number is None:
+        return lambda _pack: True
+    return same_value(("cases", number), request.POST.get("seen") or request.GET.get("seen", ""))
 
 
 def now(policy: RoundPolicy, stored: dict[str, Any]) -> Trial | None:
