@@ -129,7 +129,7 @@ def test_form_and_road_are_changed(visitor: OpenPage) -> None:
     page.get_by_role("button", name=f"下移“{first}”").press("Enter")
     expect(page.get_by_role("row").nth(2)).to_contain_text(first)
 
-    open_part(page, "附加环节")
+    open_part(page, "增设环节")
     new_value(page, "答辩", "2025-04-17", "是", "2026年度申报通知")
     save(page)
     expect(said(page)).to_contain_text("已保存")

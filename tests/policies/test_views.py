@@ -13,9 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jiqun.accounts.models import Seat
-from jiqun.core.findings import SYSTEM
+from jiqun.audit.models import Entry
+from jiqun.core.findings import SYSTEM, Citation
 from jiqun.core.policy.schema import RoundPolicy
-from jiqun.core.vocabulary import Role
+from jiqun.core.vocabulary import Mark, Role
 from jiqun.policies.models import Draft
 from jiqun.policies.queries import case_results, part_of, published_policy
 from jiqun.policies.services.approval import return_draft
@@ -362,3 +363,22 @@ def test_a_draft_in_any_state_is_shown_taken_away_and_kept_from_submission(
     assert client.get(page_of(draft, "policy.yaml")).status_code == 200
     assert client.get(page_of(draft, "policy.zip")).status_code == 200
     assert client.post(page_of(draft, "submit/"), {"version": 2}).status_code == 422
+
+
+def test_changes_of_one_part_in_a_row_are_shown_as_one_and_a_case_is_named(as_seat: Login) -> None:
+    draft = begun(CASE)
+    for limit in (4, 5, 6):
+        draft = changed(draft, QUOTA, limit)
+    client = as_seat(officer())
+    client.post(page_of(draft, "cases/0/remove/"), {"version": draft.version})
+
+    shown = client.get(page_of(draft)).content.decode()
+
+    assert "修改政策草案（3次，共3处）" in shown
+    assert f"核对情形 › {CASE['case']}" in shown
+    assert Entry.objects.filter(act="change_draft").count() == 4
+
+
+def test_what_stands_in_for_a_document_gets_no_title_marks() -> None:
+    assert str(Citation("本系统约定", "", Mark.ASSUMED)) == "本系统约定"
+    assert str(Citation("2025年度申报和复核通知", "一（三）", Mark.ASSUMED)) == "《2025年度申报和复核通知》一（三）"

@@ -196,7 +196,7 @@ def test_a_stage_switched_on_is_told() -> None:
 
     (found,) = differences(POLICY, replace(POLICY, stages=replace(POLICY.stages, defence=on)))
 
-    assert str(found).startswith("新增 附加环节 › 答辩：自2025年4月17日起是（依据《")
+    assert str(found).startswith("新增 增设环节 › 答辩：自2025年4月17日起是（依据《")
 
 
 def test_a_round_is_not_compared_with_a_standard() -> None:

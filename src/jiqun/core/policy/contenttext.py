@@ -13,7 +13,7 @@ from jiqun.core.policy.dated import Dated, Source, Valued
 from jiqun.core.policy.schema import CriteriaSet, FieldKind, OnlyIf, RoundPolicy
 from jiqun.core.policy.valuetext import BETWEEN, day_words, source_text, value_text
 from jiqun.core.policy.words import field_words, item_words
-from jiqun.core.wording import NO_WORDING, wording_of
+from jiqun.core.wording import NO_WORDING, Wording, wording_of
 
 FIGURES = frozenset({"formula", "left", "right"})
 CONDITIONS = frozenset({"when", "rule"})
@@ -99,7 +99,7 @@ class Teller:
         except (FormulaError, LookupError):
             return text
 
-    def _wording(self) -> Any:
+    def _wording(self) -> Wording:
         wording = wording_of(self.policy.form) if isinstance(self.policy, RoundPolicy) else NO_WORDING
         return wording.with_indicators(self.criteria.indicators) if self.criteria else wording
 

@@ -36,9 +36,11 @@ def save_part(
     at: datetime,
     unchanged: Unchanged | None = None,
     only: Collection[str] | None = None,
+    place: str = "",
 ) -> Draft:
     """Put a plain value at a path of the pack; a table takes new keys, a list only positions it has.
 
+    ``place``: what the part is called, for the record.
     ``unchanged``: on an older version it is kept all the same where this says so; ``only``: of a table these keys alone
     are written, the rest stays as it is.
 
@@ -54,7 +56,7 @@ def save_part(
             return put(pack, path, new)
         return put(pack, path, {**part_at(pack, path), **{key: new[key] for key in only}})
 
-    return write(draft, saved, path, version=version, by=by, moment=at, unchanged=unchanged)
+    return write(draft, saved, path, version=version, by=by, moment=at, unchanged=unchanged, place=place)
 
 
 @transaction.atomic
@@ -68,26 +70,51 @@ def add_item(
     at: datetime,
     position: int | None = None,
     unchanged: Unchanged | None = None,
+    place: str = "",
 ) -> Draft:
     """Add a value to the list at the path, at its end unless told otherwise; raises like :func:`save_part`."""
 
     def added(pack: Any) -> Any:
         return put(pack, path, inserted(_list_at(pack, path), plain(value), position))
 
-    return write(draft, added, path, version=version, by=by, moment=at, unchanged=unchanged)
+    return write(draft, added, path, version=version, by=by, moment=at, unchanged=unchanged, place=place)
 
 
 @transaction.atomic
 def remove_item(
-    draft: Draft, path: Path, *, version: int, by: Seat, at: datetime, unchanged: Unchanged | None = None
+    draft: Draft,
+    path: Path,
+    *,
+    version: int,
+    by: Seat,
+    at: datetime,
+    unchanged: Unchanged | None = None,
+    place: str = "",
 ) -> Draft:
     """Take out what stands at the path, of a list or of a table; raises like :func:`save_part`."""
-    return write(draft, lambda pack: without(pack, path), path, version=version, by=by, moment=at, unchanged=unchanged)
+    return write(
+        draft,
+        lambda pack: without(pack, path),
+        path,
+        version=version,
+        by=by,
+        moment=at,
+        unchanged=unchanged,
+        place=place,
+    )
 
 
 @transaction.atomic
 def move_item(
-    draft: Draft, path: Path, to: int, *, version: int, by: Seat, at: datetime, unchanged: Unchanged | None = None
+    draft: Draft,
+    path: Path,
+    to: int,
+    *,
+    version: int,
+    by: Seat,
+    at: datetime,
+    unchanged: Unchanged | None = None,
+    place: str = "",
 ) -> Draft:
     """Move what stands at the path to another place in its list; raises like :func:`save_part`."""
 
@@ -97,7 +124,7 @@ def move_item(
             raise LookupError(path)
         return put(pack, path[:-1], moved(items, position, to))
 
-    return write(draft, after, path, version=version, by=by, moment=at, unchanged=unchanged)
+    return write(draft, after, path, version=version, by=by, moment=at, unchanged=unchanged, place=place)
 
 
 @transaction.atomic
@@ -120,6 +147,7 @@ def write(
     moment: datetime,
     act: str = "",
     unchanged: Unchanged | None = None,
+    place: str = "",
 ) -> Draft:
     """The doorway: lock, compare versions, change, count what differs, record; nothing is kept when nothing differs."""
     fresh = _writable(draft, version, by, path, unchanged)
@@ -128,7 +156,7 @@ def write(
     if not differences:
         return fresh
     fresh.pack = pack
-    detail = {"part": [str(step) for step in path], "differences": differences}
+    detail = {"part": [str(step) for step in path], "differences": differences, "place": place}
     label = f"{act or '修改政策草案'}：{fresh.title}（{differences}处）"
     return _saved(fresh, "change_draft", label, detail, by=by, moment=moment)
 

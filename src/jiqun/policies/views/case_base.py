@@ -45,7 +45,9 @@ def case_base(request: SeatedRequest, pk: int) -> HttpResponse:
     try:
         version = version_in(request)
         value = {**bench.kept(stored), **tables.rows(), **answers}
-        save_part(draft, ("answers",), value, version=version, by=request.seat, at=timezone.now())
+        save_part(
+            draft, ("answers",), value, version=version, by=request.seat, at=timezone.now(), place="核对用基础数据"
+        )
     except Refused as refusal:
         return show(request, draft, bench, typed, findings=refusal.findings, status=422)
     messages.success(request, "已保存核对用基础数据，各情形已重新检验")

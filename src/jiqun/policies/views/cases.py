@@ -25,7 +25,7 @@ from jiqun.policies.services.writing import add_item, remove_item, save_part
 from jiqun.policies.views import quota_cases
 from jiqun.policies.views.audience import draft_or_404, for_writers
 from jiqun.policies.views.draft import version_in
-from jiqun.policies.views.quota_cases import unchanged_case
+from jiqun.policies.views.quota_cases import CASE_PLACE, unchanged_case
 from jiqun.ui.posted import key_in
 
 CHANGES = "changes"
@@ -88,7 +88,9 @@ def remove_case(request: SeatedRequest, pk: int, number: int) -> HttpResponse:
     title = case_or_404(draft, number).get("case", "")
     try:
         how: dict[str, Any] = {"version": version_in(request), "by": request.seat, "at": timezone.now()}
-        remove_item(draft, ("cases", number), unchanged=unchanged_case(request, number), **how)
+        remove_item(
+            draft, ("cases", number), unchanged=unchanged_case(request, number), place=CASE_PLACE.format(title), **how
+        )
     except Refused as refusal:
         for finding in refusal.findings:
             messages.error(request, finding.message)
@@ -178,6 +180,7 @@ def keep(request: SeatedRequest, table: Table, inputs: Inputs) -> None:
     plain = {key: value for key, value in case.items() if value or value is False}
     same = unchanged_case(request, table.number)
     how: dict[str, Any] = {"version": given["version"], "by": request.seat, "at": timezone.now(), "unchanged": same}
+    how["place"] = CASE_PLACE.format(given["case"])
     if table.number is None:
         add_item(table.draft, ("cases",), plain, **how)
     else:

@@ -84,6 +84,7 @@ def kept(request: SeatedRequest, draft: Draft, spot: Spot, value: Any) -> Draft:
         at=timezone.now(),
         unchanged=unchanged_since(spot, request.POST.get("seen", "")),
         only=only,
+        place=spot.name if spot.page else "",
     )
 
 

@@ -21,6 +21,8 @@ from jiqun.policies.services.writing import Unchanged, add_item, save_part
 from jiqun.policies.views.audience import draft_or_404, for_writers
 from jiqun.policyfiles.packcases import cases_of
 
+CASE_PLACE = "核对情形 › {}"
+
 
 @for_writers
 def new_quota_case(request: SeatedRequest, pk: int) -> HttpResponse:
@@ -40,6 +42,7 @@ def answer(request: SeatedRequest, draft: Draft, stored: dict[str, Any], number:
         case = {key: value for key, value in {**stored, **form.plain}.items() if value or key == "chosen"}
         how: dict[str, Any] = {"version": form.cleaned_data["version"], "by": request.seat, "at": timezone.now()}
         how["unchanged"] = unchanged_case(request, number)
+        how["place"] = CASE_PLACE.format(case["case"])
         try:
             if number is None:
                 add_item(draft, ("cases",), case, **how)

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         except (PolicyError, Refused, OSError) as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(f"已开启批次：{call.title}")
-        self.stdout.write(f"接收时间：{call.opens_on} 至 {call.closes_on}（含当日）")
+        self.stdout.write(f"申报和报送时间：{call.opens_on} 至 {call.closes_on}（含当日）")
         if call.closes_on < localdate(at):
             self.stdout.write("报送截止日期已过，各级不能申报。")
         self.stdout.write(f"政策数据摘要：{call.policy_id}")
