@@ -360,3 +360,38 @@ def test_a_text_unlike_its_limit_is_said_on_its_page(officer, draft):
     draft = changed(draft, (*limits, at, "threshold", "values", day, "value"), "15")
 
     assert "条件内容写的是40亿元，界限值为15亿元" in officer.get(page_of(draft, CRITERION)).content.decode()
+
+
+def test_the_questions_that_the_software_uses_are_chosen_by_their_labels(officer, draft):
+    shown = officer.get(page_of(draft, "round/form")).content.decode()
+    assert '<option value="niche" selected>细分领域</option>' in shown
+    assert '<option value="cluster_name" selected>集群名称</option>' in shown
+
+    answer = officer.post(
+        page_of(draft, "round/form"), typed(officer, draft, "round/form", **{"roles-output": "output_sme"})
+    )
+
+    assert answer.status_code == 302
+    assert part(draft, "round/form")["roles"]["output"] == "output_sme"
+
+
+def test_a_region_without_kinds_has_no_exceptions_and_a_list_that_is_full_takes_no_more(officer, draft):
+    exceptions = officer.get(page_of(draft, "round/quota/exceptions")).content.decode()
+    texts = officer.get(page_of(draft, "round/texts/parts")).content.decode()
+
+    assert "不设名额例外" in exceptions
+    assert "各项均已列出" in texts
+    assert "/add/" not in exceptions + texts
+
+
+def test_a_region_with_kinds_offers_them_by_who_is_of_them(officer):
+    draft = changed(begun(), ("round", "region"), "china")
+    draft = changed(
+        draft,
+        ("round", "quota", "exceptions"),
+        [{"kind": "", "label": "计划单列市", "per_recommender": {"about": "名额", "values": {}}}],
+    )
+
+    shown = officer.get(page_of(draft, "round/quota/exceptions/~0")).content.decode()
+
+    assert "大连市、宁波市、厦门市等" in shown

@@ -84,6 +84,8 @@ class PartForm(forms.Form):
                 self._drop(row)
         for node in self._unasked():
             self._drop(node)
+            for leaf in leaves(node):  # what was typed there and cannot be read is as good as never typed
+                self.cleaned_data.setdefault(leaf.name, leaf.held)
 
     def _drop(self, node: Node) -> None:
         for name, _ in node.fields():

@@ -118,13 +118,19 @@ def region_kinds(spot: Spot) -> Options:
 
 def _asked_for(name: str, spot: Spot) -> Options:
     """The questions that may have a role; one that stands by its usual key although the form lacks it says so."""
-    kinds = ROLE_KINDS.get(name)
-    known = _pairs([each for each in questions(_pack(spot)) if not kinds or each.get("kind") in kinds], "key")
+    known = _pairs([each for each in questions(_pack(spot)) if _may_have(each, name)], "key")
     held = (spot.plain.get("roles") or {}).get(name) if isinstance(spot.plain, dict) else None
     default = to_plain(getattr(Roles(), name))
     named = held if held is not None else default
     stray = [each for each in (named if isinstance(named, list) else [named]) if each and each not in dict(known)]
     return [*known, *((each, "表中没有这一项") for each in stray)]
+
+
+def _may_have(asked: dict[str, Any], role: str) -> bool:
+    """Whether a question is of a kind for the role; a table with names counts as a list of bodies."""
+    if role == "bodies" and asked.get("kind") == FieldKind.ROWS:
+        return any(each.get("key") == "name" for each in _items(asked, "columns"))
+    return asked.get("kind") in ROLE_KINDS[role]
 
 
 def _documents(spot: Spot) -> Options:  # noqa: ARG001 - finders take the part
@@ -165,7 +171,7 @@ ROLE_KINDS: dict[str, tuple[FieldKind, ...]] = {
     "leading_industry": TEXTS,
     "town_name": TEXTS,
     "exception": TEXTS,
-    "bodies": (*TEXTS, FieldKind.ROWS),
+    "bodies": (FieldKind.TEXT, FieldKind.ROWS),
 }
 """Of which kind a question must be to have a role."""
 FINDERS: dict[tuple[str, str], Callable[[Spot], Options]] = {
