@@ -28,7 +28,7 @@ def open_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = 
         Refused: a round of that code is open already.
     """
     if Round.objects.filter(code=policy.code).exists():
-        message = f"批次“{policy.title}”已经开启，政策数据已固定；如需另开一批，请在文件中改用新的批次代码"
+        message = f"批次“{policy.title}”已经开启，政策数据已固定；如需另开一批，请在政策中改用新的批次代码和名称"
         raise Refused(Finding("round.exists", message))
     plain = to_plain(policy)
     snapshot, _ = PolicySnapshot.objects.get_or_create(digest=digest(plain), defaults={"plain": plain})

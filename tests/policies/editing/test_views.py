@@ -395,3 +395,13 @@ def test_a_region_with_kinds_offers_them_by_who_is_of_them(officer):
     shown = officer.get(page_of(draft, "round/quota/exceptions/~0")).content.decode()
 
     assert "大连市、宁波市、厦门市等" in shown
+
+
+def test_a_correction_of_an_open_round_gets_a_code_of_its_own_and_one_fit_for_an_address(officer, draft):
+    officer.post(page_of(draft, "round"), typed(officer, draft, "round", code="shanxi-2025-b"))
+    assert part(draft, "round")["code"] == "shanxi-2025-b"
+
+    officer.post(page_of(draft, "round"), typed(officer, draft, "round", code="山西二"))
+    shown = officer.get(page_of(draft, "round")).content.decode()
+
+    assert "批次代码应只含小写字母、数字和连字符" in shown

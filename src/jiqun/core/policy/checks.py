@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -47,7 +48,13 @@ def _not_in_force(value: Any, day: date, path: str) -> Iterator[Flaw]:
             yield from _not_in_force(item, day, f"{path}.{name}")
 
 
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+"""What can stand in the address of a round."""
+
+
 def _names(policy: RoundPolicy) -> Iterator[Flaw]:
+    if not CODE.fullmatch(policy.code):
+        yield "code", "批次代码应只含小写字母、数字和连字符，不超过60个字符", f"“{policy.code}”"
     yield from repeated((track.id for track in policy.tracks), "tracks.{}.id")
     yield from repeated((clause.id for clause in policy.clauses), "clauses.{}.id")
     yield from repeated((item.id for item in policy.formal_checks), "formal_checks.{}.id")

@@ -21,7 +21,7 @@ ABSENT: Any = object()
 
 KEYS = ("id", "key", "code", "name")
 """Members that other parts refer to; they are given once and not edited."""
-CHOSEN = (Criterion, Clause, PartText, SummaryColumn, Programme, Roles)
+CHOSEN = (Criterion, Clause, PartText, SummaryColumn, Programme, Roles, RoundPolicy)
 """Shapes whose key officials know (C1.2, N01), choose, or that is no key: it is filled in like any other member."""
 LONG = frozenset({"help", "says", "note", "quote", "formula", "when", "rule", "evidence", "left", "right", "text"})
 
