@@ -133,6 +133,18 @@ def test_a_new_criterion_is_told_with_everything_that_decides_it() -> None:
     assert all(each in found.after for each in said)
 
 
+def test_the_question_for_a_reason_is_told_by_its_label_in_what_is_new_and_in_what_changed() -> None:
+    asked = next(each for each in STANDARD.criteria if each.reason_field == "area_reason")
+    turned = tuple(replace(each, reason_field="bounds") if each is asked else each for each in STANDARD.criteria)
+    national = replace(POLICY.tracks[1], criteria=replace(STANDARD, criteria=turned))
+
+    (new,) = differences(without_criterion(asked.id), POLICY)
+    (found,) = differences(POLICY, replace(POLICY, tracks=(POLICY.tracks[0], national, *POLICY.tracks[2:])))
+
+    assert "理由填报项：面积超出一般要求的理由" in new.after
+    assert (found.before, found.after) == ("面积超出一般要求的理由", "四至范围")
+
+
 def test_a_new_indicator_is_told_with_its_formula_in_words() -> None:
     share = next(each for each in STANDARD.indicators if each.id == "leading_share")
     left = tuple(each for each in STANDARD.indicators if each is not share)

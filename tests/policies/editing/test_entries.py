@@ -93,6 +93,7 @@ def test_who_uses_an_entry_is_named_before_it_is_deleted(officer, draft):
         ("criteria/national-2022/indicators/sme_share", "中小企业产值占集群总产值70%以上"),
         ("criteria/national-2022/aspects/digital", "工业互联网平台应用普及率10%以上"),
         (f"{SECTIONS}/figures/fields/scope", ""),
+        (f"{SECTIONS}/basic/fields/area_reason", "集群占地面积一般不超过100平方公里"),
         ("criteria/national-2022", "国家级申报"),
         ("round/tracks/re_evaluation", "复核情况"),
     ],

@@ -17,6 +17,8 @@ from jiqun.core.wording import NO_WORDING, Wording, wording_of
 
 FIGURES = frozenset({"formula", "left", "right"})
 CONDITIONS = frozenset({"when", "rule"})
+ASKED = frozenset({"field", "reason_field"})
+"""Members of a condition that name a question."""
 NAMING = frozenset({"label", "title", "place"})
 IDENTITY = frozenset({"id", "key", "code", "name"})
 """Members by which the data tells entries apart; officials know them by their names."""
@@ -77,9 +79,9 @@ class Teller:
         """The labels of what a member refers to by its key."""
         if name == "tracks":
             return {each.id: each.label for each in getattr(self.policy, "tracks", ())}
-        if shape != "Criterion" or name not in ("aspect", "indicator", "field"):
+        if shape != "Criterion" or name not in (*ASKED, "aspect", "indicator"):
             return None
-        if name == "field":
+        if name in ASKED:
             return self._wording().labels
         return {each.id: each.label for each in getattr(self.criteria, f"{name}s", ())}
 

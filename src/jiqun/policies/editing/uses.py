@@ -13,13 +13,14 @@ from jiqun.policies.editing.ground import FORMULAS
 from jiqun.policies.editing.keys import keys_in
 from jiqun.policies.editing.shapes import ON_PAGES, Kind, item_of, key_name, members_of, record_of
 
+ASKED = (("Criterion", "field"), ("Criterion", "reason_field"), ("Field", "only_if"), ("SummaryColumn", "key"))
 NAMED: dict[str, tuple[tuple[str, str], ...]] = {
-    "Field": (("Criterion", "field"), ("Field", "only_if"), ("SummaryColumn", "key")),
+    "Field": ASKED,
     "Indicator": (("Criterion", "indicator"),),
     "Aspect": (("Criterion", "aspect"),),
     "Track": (("Section", "tracks"), ("Field", "tracks"), ("CheckItem", "tracks")),
     "CriteriaSet": (("Track", "criteria"),),
-    "Section": (("Criterion", "field"), ("Field", "only_if"), ("SummaryColumn", "key")),
+    "Section": ASKED,
 }
 """Members that name entries of a shape."""
 IN_CASES = ("Criterion", "Track")
