@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from jiqun.core.policy.tree import Place, Problem
@@ -20,6 +22,7 @@ PACK = pack()
         ("在同一列表中应不重复", "重复的“paper.file_name”", "在同一列表中应不重复，现为重复的“"),
         ("应为至少有一项的表", "表", "至少填写一项，现为空"),
         ("截止日期应不早于开始日期2026-04-17", "2026-03-01", "截止日期应不早于开始日期2026年4月17日，现为2026年3月1日"),
+        ("应为日期", "“2026-02-30”", "应为日期，现为“2026-02-30”"),
         ("“output_total”应为整数、小数", "分年度数值", "“集群总产值”应为整数、小数，现为分年度数值"),
         ("应为下列之一：" + "、".join("abcdefghij"), "“k”", "应从所列的选项中选择，现为“k”"),
     ],
@@ -28,12 +31,18 @@ def test_keys_are_labels_and_days_are_written_out(expected: str, found: str, sai
     assert plain_sentence(expected, found, PACK).startswith(said)
 
 
-def test_the_place_of_a_value_is_told_by_its_day_alone() -> None:
-    steps = "criteria.national-2022.criteria.4.threshold.values.2022-09-13.value"
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [("2022-09-13", "自2022年9月13日起"), ("2022-08-31", "自2022年8月31日起"), ("2022-02-30", "2022-02-30")],
+)
+def test_the_place_of_a_value_is_told_by_its_day_alone(step: str, said: str) -> None:
+    broken = deepcopy(PACK)
+    threshold = broken["criteria"]["national-2022"]["criteria"][4]["threshold"]
+    threshold["values"] = {step: next(iter(threshold["values"].values()))}
 
-    _, words = spot_at(PACK, steps)
+    _, words = spot_at(broken, f"criteria.national-2022.criteria.4.threshold.values.{step}.value")
 
-    assert words.endswith("› 界限值 › 自2022年9月13日起")
+    assert words.endswith(f"› 界限值 › {said}")
 
 
 def test_a_broken_pack_is_still_told() -> None:

@@ -17,7 +17,7 @@ from jiqun.core.wording import SETTING_LABELS, YES_NO
 TERMS = (Level, Purpose, Mark, FieldKind, CriterionKind, Operator)
 KEYED = ("key", "id", "code", "kind")
 KEY = re.compile(r"(?<![A-Za-z0-9_.{])[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?(?![A-Za-z0-9_}(])")
-DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
+DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
 CHOICES = "应为下列之一："
 MOST_CHOICES = 8
 PHRASES = (
@@ -40,7 +40,15 @@ def plain_sentence(expected: str, found: str, pack: Any) -> str:
         said = said.replace(written, plain)
     labels = _labels(pack)
     said = KEY.sub(lambda key: labels.get(key[0], key[0]), said)
-    return DAY.sub(lambda day: day_words(date(*map(int, day.groups()))), said)
+    return DAY.sub(_day_words, said)
+
+
+def _day_words(written: re.Match[str]) -> str:
+    """A day in words; one that no month has stays as it is written."""
+    try:
+        return day_words(date.fromisoformat(written[0]))
+    except ValueError:
+        return written[0]
 
 
 def _labels(pack: Any) -> dict[str, str]:

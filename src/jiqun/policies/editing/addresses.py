@@ -18,7 +18,7 @@ from jiqun.policies.parts import Path
 
 DATES = "dates"
 """The page of the round's days and years, apart from that of its basics."""
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 AT = "~"
 """Stands before the position of an item that no key tells apart."""
 
