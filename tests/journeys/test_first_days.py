@@ -64,14 +64,15 @@ def test_from_the_first_account_to_an_open_round(chromium: Browser, empty: tuple
 
 
 def refuse_a_bad_file(page: Page, folder: Path) -> None:
-    """A file with two slips is refused with both, each with its line."""
+    """A file of one's own is brought in as a draft; one with two slips is refused with both, each with its line."""
     text = SHIPPED.read_text(encoding="utf-8").replace("value: 2025-05-31", "value: 2025-05-32")
     text = re.sub(r"^year: 2025$", "yaer: 2025", text, flags=re.MULTILINE)
     bad = folder / "更正.yaml"
     bad.write_text(text, encoding="utf-8")
+    page.get_by_role("link", name="上传为草案").click()
+    expect(page.get_by_role("radio", name="上传政策文件")).to_be_checked()
     page.locator("input[type=file]").set_input_files(str(bad))
-    page.get_by_label("已核对日期、名额、标准和来源").check()
-    page.get_by_role("button", name="开启批次").click()
+    page.get_by_role("button", name="建立草案").click()
     wrong = page.get_by_role("region", name="需要改正之处")
     lines = text.splitlines()
     for slip in ("yaer", "2025-05-32"):
@@ -80,12 +81,18 @@ def refuse_a_bad_file(page: Page, folder: Path) -> None:
 
 
 def open_the_shipped(page: Page) -> None:
-    """The file that came with the software opens a round."""
+    """The file that came with the software opens a round; its last day has passed, which must be confirmed."""
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="批次与政策").click()
+    page.get_by_role("link", name="开启批次").first.click()
     page.get_by_label("随系统提供的政策数据").select_option(label="2025年度中小企业特色产业集群申报和2022年度复核")
     page.get_by_label("已核对日期、名额、标准和来源").check()
     page.get_by_role("button", name="开启批次").click()
+    expect(page.locator(".error-summary")).to_contain_text("报送截止日期2025年5月31日已过")
+    page.get_by_label("知悉报送截止日期已过").check()
+    page.get_by_role("button", name="开启批次").click()
     expect(said(page)).to_contain_text(
-        "已开启“2025年度中小企业特色产业集群申报和2022年度复核”，各级可以开始申报；政策数据已固定"
+        "已开启“2025年度中小企业特色产业集群申报和2022年度复核”，政策数据已固定；"
+        "报送已于2025年5月31日截止，不再接受申报"
     )
     expect(page.locator("#notice")).to_contain_text("提交、推荐、公示和公布须经负责人签发")
     expect(page.locator("main")).to_contain_text("两类共")

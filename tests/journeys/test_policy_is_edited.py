@@ -100,6 +100,7 @@ def test_standard_is_changed_and_added_to(visitor: OpenPage) -> None:
     open_part(page, "条件")
     add(page, BOUND)
     page.get_by_label("所属方面").select_option("产业开放合作")
+    page.get_by_label("判定方式").select_option("量化指标")
     page.get_by_label("指标", exact=False).first.select_option(SHARE)
     new_value(page, "界限值", "2025-01-01", "5", "2026年度申报通知")
     save(page)
@@ -129,7 +130,7 @@ def test_form_and_road_are_changed(visitor: OpenPage) -> None:
     page.get_by_role("button", name=f"下移“{first}”").press("Enter")
     expect(page.get_by_role("row").nth(2)).to_contain_text(first)
 
-    open_part(page, "附加环节")
+    open_part(page, "增设环节")
     new_value(page, "答辩", "2025-04-17", "是", "2026年度申报通知")
     save(page)
     expect(said(page)).to_contain_text("已保存")

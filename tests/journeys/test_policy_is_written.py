@@ -93,8 +93,10 @@ def change_the_case(page: Page) -> None:
 def add_a_case(page: Page) -> None:
     """The bound itself."""
     page.get_by_role("link", name="增加核对情形").click()
-    page.get_by_role("link", name="国家级申报").click()
     box(page, "情形").fill("面积正好120平方公里")
+    page.get_by_label("申报类别").select_option("国家级申报")
+    page.get_by_role("button", name="换用此类别").click()
+    expect(box(page, "情形")).to_have_value("面积正好120平方公里")
     page.get_by_role("button", name="保存情形").click()
     expect(page.locator(".error-summary")).to_contain_text("请填写")
     box(page, "依据条款").fill("2026年度申报通知")
@@ -139,6 +141,7 @@ def test_policy_is_written_approved_by_a_second_person_and_opened(desk: Callable
     system.goto("/rounds/open/")
     choice = system.get_by_label("已发布的政策")
     choice.select_option(choice.locator("option").nth(1).get_attribute("value"))
-    system.get_by_role("checkbox").check()
+    system.get_by_label("已核对日期").check()
+    system.get_by_label("知悉报送截止日期已过").check()
     system.get_by_role("button", name="开启批次").click()
     expect(system.locator(".page-title")).to_have_text("2026年度中小企业特色产业集群申报和2023年度复核")

@@ -61,7 +61,7 @@ def changed(draft: Draft, path: tuple[str | int, ...], value: Any, by: Seat | No
 def submitted(draft: Draft | None = None) -> Draft:
     """A draft before the signatory."""
     draft = draft or begun()
-    return submit_draft(draft, version=draft.version, by=draft.author, at=LATER)
+    return submit_draft(draft, version=draft.version, by=draft.author, at=LATER, without_cases=True)
 
 
 def published_draft(draft: Draft | None = None) -> Draft:

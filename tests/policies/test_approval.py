@@ -12,7 +12,13 @@ from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Role
 from jiqun.policies.models import Draft, DraftState
-from jiqun.policies.services.approval import publish_draft, return_draft, submit_draft, withdraw_draft
+from jiqun.policies.services.approval import (
+    publish_draft,
+    return_draft,
+    submit_draft,
+    take_back_draft,
+    withdraw_draft,
+)
 from jiqun.policyfiles.pack import assembled
 from jiqun.programmes.models import PolicySnapshot
 from jiqun.programmes.services import open_round
@@ -101,6 +107,38 @@ def test_a_draft_changed_since_it_was_read_is_not_submitted() -> None:
         submit_draft(draft, version=draft.version, by=officer(), at=LATER)
 
     assert codes(refusal) == ["policies.version"]
+
+
+def test_a_draft_that_nothing_tries_is_submitted_only_by_who_knows_it() -> None:
+    draft = begun()
+
+    with pytest.raises(Refused) as refusal:
+        submit_draft(draft, version=draft.version, by=officer(), at=LATER)
+    submit_draft(draft, version=draft.version, by=officer(), at=LATER, without_cases=True)
+
+    assert codes(refusal) == ["policies.no_cases"]
+    assert Entry.objects.get(act="submit_draft").detail["cases"] == 0
+
+
+def test_who_wrote_it_takes_a_submitted_draft_back_until_it_was_approved() -> None:
+    draft = take_back_draft(submitted(), by=officer(), at=LATER)
+    assert draft.state == DraftState.DRAFTING
+    assert Entry.objects.filter(act="take_back_draft").exists()
+
+    draft = published_draft(draft)
+    with pytest.raises(Refused) as refusal:
+        take_back_draft(draft, by=officer(), at=LATER)
+    assert codes(refusal) == ["policies.wrong_state"]
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.SIGNATORY])
+def test_nobody_else_takes_it_back(role: Role) -> None:
+    draft = submitted()
+
+    with pytest.raises(Refused):
+        take_back_draft(draft, by=make_seat(make_province(), role), at=LATER)
+
+    assert state() == DraftState.AWAITING
 
 
 def test_a_returned_draft_is_written_again_with_the_reason_at_hand() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,13 +13,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jiqun.accounts.models import Seat
-from jiqun.core.vocabulary import Role
+from jiqun.audit.models import Entry
+from jiqun.core.findings import SYSTEM, Citation
+from jiqun.core.policy.schema import RoundPolicy
+from jiqun.core.vocabulary import Mark, Role
 from jiqun.policies.models import Draft
-from jiqun.policies.queries import part_of
+from jiqun.policies.queries import case_results, part_of, published_policy
 from jiqun.policies.services.approval import return_draft
 from jiqun.policyfiles.archive import one_text, read_pack, zipped
 from jiqun.programmes.models import Round
-from tests.factories import make_city, make_province, make_round, make_seat, officer
+from jiqun.programmes.services import open_round
+from tests.factories import make_city, make_province, make_round, make_seat, officer, shanxi_policy
 from tests.policies.scene import (
     CASE,
     DATA_YEARS,
@@ -40,6 +45,11 @@ Login = Callable[[Seat], Client]
 
 def page_of(draft: Draft, tail: str = "") -> str:
     return f"/policies/{draft.pk}/{tail}"
+
+
+def policy_of_code(code: str) -> RoundPolicy:
+    """The shipped round under another code, so that no cases are its own."""
+    return replace(shanxi_policy(), code=code, title=f"另一批次{code}")
 
 
 def seat(role: Role) -> Seat:
@@ -135,6 +145,40 @@ def test_a_draft_is_begun_from_an_open_round_and_from_a_published_policy(as_seat
 
     packs = {draft.title: draft.pack["round"] for draft in Draft.objects.exclude(pk=policy.pk)}
     assert packs == {each: pack()["round"] for each in (f"round-{call.code}", f"draft-{policy.pk}")}
+
+
+def test_a_draft_of_an_open_round_has_the_cases_that_were_published_with_it_or_that_fit(as_seat: Login) -> None:
+    client, mine = as_seat(officer()), published_draft(begun(CASE))
+    open_round(policy_of_code("own-2025"), by=SYSTEM, at=LATER)
+    same = open_round(published_policy(mine.pk), by=SYSTEM, at=LATER)
+
+    for code in ("own-2025", same.code):
+        client.post(START, {"base": f"round-{code}", "title": code})
+
+    lent, published = (Draft.objects.get(title=code) for code in ("own-2025", same.code))
+    assert published.pack["cases"] == [CASE]
+    assert len(lent.pack["cases"]) > 20
+    assert any("chosen" in case for case in lent.pack["cases"])
+    assert lent.pack["answers"]["roster"]
+    assert all(trial.holds for trial in case_results(lent))
+
+
+def test_without_a_case_submission_is_asked_for_twice_and_the_approver_is_told(as_seat: Login) -> None:
+    draft, writer = begun(), as_seat(officer())
+    assert "草案没有核对情形" in writer.post(page_of(draft, "submit/"), {"version": 1}).content.decode()
+
+    assert writer.post(page_of(draft, "submit/?without_cases=yes"), {"version": 1}).status_code == 302
+
+    assert "提交人已确认不经核对提交" in as_seat(signatory()).get(page_of(draft)).content.decode()
+
+
+def test_a_submitted_draft_is_taken_back_on_its_page(as_seat: Login) -> None:
+    draft, writer = submitted(), as_seat(officer())
+    assert "撤回" in writer.get(page_of(draft)).content.decode()
+
+    assert writer.post(page_of(draft, "take-back/")).status_code == 302
+    assert writer.post(page_of(draft, "take-back/")).status_code == 422
+    assert Draft.objects.get().state == "drafting"
 
 
 @pytest.mark.parametrize("kind", ["yaml", "zip"])
@@ -266,8 +310,14 @@ def test_a_broken_or_late_import_changes_nothing(as_seat: Login) -> None:
 def test_a_round_is_opened_from_a_published_policy_and_not_from_a_draft(as_seat: Login) -> None:
     waiting, policy, client = begun(), published_draft(begun(a_year_on=True)), as_seat(system_admin())
 
-    assert client.post("/rounds/open/", {"published": waiting.pk, "checked": "on"}).status_code == 422
-    assert client.post("/rounds/open/", {"published": policy.pk, "checked": "on"}).url == "/rounds/shanxi-2026/"
+    assert (
+        client.post("/rounds/open/", {"published": waiting.pk, "checked": "on", "over_is_known": "on"}).status_code
+        == 422
+    )
+    assert (
+        client.post("/rounds/open/", {"published": policy.pk, "checked": "on", "over_is_known": "on"}).url
+        == "/rounds/shanxi-2026/"
+    )
     assert Round.objects.get().policy_id == policy.digest
 
 
@@ -313,3 +363,22 @@ def test_a_draft_in_any_state_is_shown_taken_away_and_kept_from_submission(
     assert client.get(page_of(draft, "policy.yaml")).status_code == 200
     assert client.get(page_of(draft, "policy.zip")).status_code == 200
     assert client.post(page_of(draft, "submit/"), {"version": 2}).status_code == 422
+
+
+def test_changes_of_one_part_in_a_row_are_shown_as_one_and_a_case_is_named(as_seat: Login) -> None:
+    draft = begun(CASE)
+    for limit in (4, 5, 6):
+        draft = changed(draft, QUOTA, limit)
+    client = as_seat(officer())
+    client.post(page_of(draft, "cases/0/remove/"), {"version": draft.version})
+
+    shown = client.get(page_of(draft)).content.decode()
+
+    assert "修改政策草案（3次，共3处）" in shown
+    assert f"核对情形 › {CASE['case']}" in shown
+    assert Entry.objects.filter(act="change_draft").count() == 4
+
+
+def test_what_stands_in_for_a_document_gets_no_title_marks() -> None:
+    assert str(Citation("本系统约定", "", Mark.ASSUMED)) == "本系统约定"
+    assert str(Citation("2025年度申报和复核通知", "一（三）", Mark.ASSUMED)) == "《2025年度申报和复核通知》一（三）"

@@ -3,17 +3,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jiqun.audit.models import Entry
 from jiqun.core.canonical import digest
 from jiqun.core.findings import SYSTEM
 from jiqun.core.vocabulary import Role
 from jiqun.policyfiles.folder import policydata_root
 from jiqun.programmes.models import Round
 from jiqun.programmes.services import open_round
+from jiqun.programmes.views import rounds
 from tests.factories import AT, make_city, make_county, make_province, make_round, make_seat, shanxi_policy
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +28,8 @@ def system(as_seat):
     return as_seat(make_seat(make_province(), Role.SYSTEM_ADMIN))
 
 
-def upload(raw: bytes, name: str = "更正批次.yaml") -> dict[str, object]:
-    return {"shipped": "", "upload": SimpleUploadedFile(name, raw), "checked": "on"}
+KNOWN = {"checked": "on", "over_is_known": "on"}
+"""What is ticked to open a round whose last day has passed."""
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,7 @@ def test_the_file_carries_the_digest_and_a_chinese_name(system):
 
 
 def test_a_shipped_round_is_opened_once(system):
-    posted = {"shipped": "shanxi-2025", "checked": "on"}
+    posted = {"shipped": "shanxi-2025", **KNOWN}
 
     first, second = system.post(OPEN, posted), system.post(OPEN, posted)
 
@@ -142,32 +144,69 @@ def test_a_shipped_round_is_opened_once(system):
     assert Round.objects.count() == 1
 
 
-def test_a_downloaded_file_with_a_new_code_and_a_corrected_value_opens_a_new_round(system):
-    make_round()
-    text = system.get(f"{PAGE}policy.yaml").content.decode()
-    corrected = text.replace("code: shanxi-2025", "code: shanxi-2025-2").replace("2025-05-31", "2025-06-10")
+def test_a_round_that_is_over_is_opened_only_by_who_knows_it_and_nobody_is_told_to_declare(system):
+    posted = {"shipped": "shanxi-2025", "checked": "on"}
 
-    answer = system.post(OPEN, upload(corrected.encode()))
+    refused = system.post(OPEN, posted)
+    opened = system.post(OPEN, posted | KNOWN, follow=True).content.decode()
 
-    assert answer.url == "/rounds/shanxi-2025-2/"
-    closing = Round.objects.order_by("code").values_list("closes_on", flat=True)
-    assert [day.isoformat() for day in closing] == ["2025-05-31", "2025-06-10"]
+    assert refused.status_code == 422
+    assert "报送截止日期2025年5月31日已过" in refused.content.decode()
+    assert "报送已于2025年5月31日截止，不再接受申报" in opened
+    assert "可以开始申报" not in opened
 
 
-def test_a_file_with_mistakes_opens_nothing_and_every_mistake_is_listed(system):
-    wrong = SHIPPED.replace(b"year: 2025\n", b"year: soon\n").replace(b"share_percent:", b"share:")
+@pytest.mark.parametrize(
+    ("opens", "closes", "said"),
+    [
+        (date(2000, 1, 1), date(2999, 1, 1), "各级可以开始申报"),
+        (date(2998, 1, 1), date(2999, 1, 1), "各级自2998年1月1日起可以申报"),
+    ],
+)
+def test_what_can_be_done_next_is_said_by_the_days_of_the_round(system, monkeypatch, opens, closes, said):
+    policy = shanxi_policy()
 
-    answer = system.post(OPEN, upload(wrong))
+    def valued(dated, day):
+        return replace(dated, values={policy.day: replace(dated.entry_on(policy.day), value=day)})
 
-    shown = answer.content.decode()
+    days = {"opens_on": valued(policy.opens_on, opens), "closes_on": valued(policy.closes_on, closes)}
+    monkeypatch.setattr(rounds, "shipped_rounds", lambda: {"shanxi-2025": replace(policy, **days)})
+
+    assert said in system.post(OPEN, {"shipped": "shanxi-2025", "checked": "on"}, follow=True).content.decode()
+
+
+def test_two_rounds_never_have_the_same_title(system):
+    open_round(replace(shanxi_policy(), code="twin"), by=SYSTEM, at=AT)
+
+    answer = system.post(OPEN, {"shipped": "shanxi-2025", **KNOWN})
+
     assert answer.status_code == 422
-    assert [problem.key for problem in answer.context["problems"]] == [
-        "year",
-        "spot_check.share",
-        "spot_check.share_percent",
-    ]
-    assert all(text in shown for text in ("更正批次.yaml", "“soon”", "政策数据有3处需要改正"))
+    assert "名称相同无从区分" in answer.content.decode()
+    assert Round.objects.count() == 1
+
+
+def test_a_round_that_does_not_fit_the_offices_here_is_not_offered(system):
+    offered = system.get(OPEN).content.decode()
+
+    assert "shanxi-2025" in offered
+    assert "ministry-2025" not in offered
+    assert system.post(OPEN, {"shipped": "ministry-2025", **KNOWN}).status_code == 422
     assert not Round.objects.exists()
+
+
+def test_no_file_opens_a_round_without_approval(system):
+    shown = system.get(OPEN).content.decode()
+
+    assert 'type="file"' not in shown
+    assert "/policies/new/?base=upload" in shown
+    assert system.post(OPEN, {"upload": SHIPPED, **KNOWN}).status_code == 422
+    assert not Round.objects.exists()
+
+
+def test_the_record_says_what_a_round_was_opened_from(system):
+    system.post(OPEN, {"shipped": "shanxi-2025", **KNOWN})
+
+    assert Entry.objects.get(act="open_round").remark.startswith("随系统提供的政策数据：")
 
 
 @pytest.mark.parametrize(
@@ -176,11 +215,11 @@ def test_a_file_with_mistakes_opens_nothing_and_every_mistake_is_listed(system):
         {"shipped": "", "checked": "on"},
         {"shipped": "shanxi-2025"},
         {"shipped": "nowhere", "checked": "on"},
-        {**upload(SHIPPED), "shipped": "shanxi-2025"},
+        {"shipped": "shanxi-2025", "published": "1", "checked": "on"},
     ],
 )
-def test_a_choice_that_is_not_one_file_or_not_checked_opens_nothing(system, posted):
-    assert system.post(OPEN, posted).status_code == 422
+def test_a_choice_that_is_not_one_or_not_checked_opens_nothing(system, posted):
+    assert system.post(OPEN, posted | {"over_is_known": "on"}).status_code == 422
     assert not Round.objects.exists()
 
 

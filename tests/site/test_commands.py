@@ -3,18 +3,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.audit.models import Entry
 from jiqun.core.chain import Breakage, BrokenLink, ChainReport
+from jiqun.core.findings import SYSTEM
 from jiqun.core.vocabulary import Role
-from jiqun.policyfiles.folder import policydata_root
+from jiqun.policyfiles.folder import policydata_root, read_round
 from jiqun.programmes.models import Round
+from jiqun.programmes.services import open_round
 from jiqun.site.management.commands import demo
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,14 @@ def test_a_round_is_opened_with_the_authorities_of_its_region(capsys):
     assert "已开启批次：2025年度中小企业特色产业集群申报和2022年度复核" in said
     assert Round.objects.get().policy_id in said
     assert Authority.objects.filter(code="140921").exists()
+    assert Entry.objects.get(act="open_round").remark == "由主机管理员以命令开启，未经审定：shanxi-2025.yaml"
+
+
+def test_a_round_of_a_title_that_another_has_is_not_opened_by_command_either():
+    open_round(replace(read_round(SHIPPED), code="twin"), by=SYSTEM, at=timezone.now())
+
+    with pytest.raises(CommandError, match="名称相同无从区分"):
+        call_command("round_open", str(SHIPPED))
 
 
 def test_a_wrong_file_opens_nothing_and_every_problem_is_named(wrong_file):

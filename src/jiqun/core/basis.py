@@ -11,7 +11,7 @@ from jiqun.core.expressions import Reference
 from jiqun.core.facts import NO_SETTING, Facts
 from jiqun.core.formula import walk
 from jiqun.core.formula_words import Speaker, methods
-from jiqun.core.policy.schema import Criterion
+from jiqun.core.policy.schema import Criterion, CriterionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def _bases(
 def _basis(criterion: Criterion, compiled: CompiledSet, speaker: Speaker) -> Basis:
     when = compiled.whens.get(criterion.id)
     said = speaker.truth(when) if when else ""
-    part, rule = compiled.parts.get(criterion.indicator), compiled.rules.get(criterion.id)
+    rule = compiled.rules.get(criterion.id) if criterion.kind is CriterionKind.RULE else None
+    part = compiled.parts.get(criterion.indicator) if criterion.kind is CriterionKind.FIGURE else None
     read = part or rule
     if read is None:
         return Basis(when=said)

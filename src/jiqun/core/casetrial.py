@@ -159,4 +159,7 @@ QUOTA_WORDS = {
 
 
 def _listed(codes: Iterable[str]) -> str:
-    return "、".join(QUOTA_WORDS.get(code, code) for code in codes) or ACCEPTED
+    """Each reason once, in one order: a list that is refused twice for the same is refused for that."""
+    given = set(codes)
+    known = [words for code, words in QUOTA_WORDS.items() if code in given]
+    return "、".join([*known, *sorted(given - QUOTA_WORDS.keys())]) or ACCEPTED

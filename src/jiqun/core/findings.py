@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from jiqun.core.vocabulary import Mark
 
 
+def cited(document: str, clause: str, mark: Mark) -> str:
+    """A source on one line; what only stands in for a document, and has no clause, is none and gets no 书名号."""
+    return document if mark is Mark.ASSUMED and not clause else f"《{document}》{clause}"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a rule comes from, how well that source is founded, and its very words where they were read."""
@@ -18,7 +23,7 @@ class Citation:
     quote: str = ""
 
     def __str__(self) -> str:
-        return f"《{self.document}》{self.clause}"
+        return cited(self.document, self.clause, self.mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from jiqun.core.counts import Firms, Rows
 from jiqun.core.expressions import Name, Number, Operation, Part, Sign
 from jiqun.core.facts import SETTING_NAMES
+from jiqun.core.formula_faults import fault_in
 from jiqun.core.logic import NO, YES, And, Answered, Comparison, EachYear, Logic, Not, Or, Truth
 from jiqun.core.over_years import FUNCTIONS_OVER_YEARS, OverYears
 from jiqun.core.policy.schema import Operator
@@ -72,8 +73,8 @@ def _parsed(formula: str) -> tuple[_Reader, ast.expr]:
         raise FormulaError("公式中不能使用“#”")  # what stands after it would silently be left out
     try:
         tree = ast.parse(text, mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise FormulaError(f"公式“{text}”写法有误") from None
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise FormulaError(f"公式“{text}”写法有误：{fault_in(text, getattr(error, 'offset', None))}") from None
     return _Reader(text), tree.body
 
 

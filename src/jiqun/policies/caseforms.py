@@ -16,14 +16,18 @@ from jiqun.core.cells import check_cell, read_cell
 from jiqun.core.figures import Unreadable
 from jiqun.core.policy.schema import Field, FieldKind, RoundPolicy, Section, Track
 from jiqun.core.vocabulary import Verdict
+from jiqun.policies.caserows import lines_of, may_be_written, rows_of
 from jiqun.ui.posted import key_in
+from jiqun.ui.widgets import LongText
 
 NOT_TRIED = [("", "不核对")]
 LEFT_EMPTY = "不填为未填报"
 UNTYPED = (FieldKind.ROWS, FieldKind.LONG_TEXT)
-"""Answers that are not given in a line; a case that has them keeps them."""
+"""Answers that are not given in a line: tables have an input each, and long texts, which no rule reads, are kept."""
 YES_NO = {"yes": "是", "no": "否"}
 MOST_CHANGES = 200
+MOST_CHARACTERS = 20_000
+NO_TABLE = "无"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,13 @@ class Bench:
             for place in addresses_of(field, self.policy.years)
         }
 
+    @property
+    def tables(self) -> dict[str, Field]:
+        """The tables of the track, such as the roster, by key."""
+        return {
+            field.key: field for section in self.sections for field in section.fields if field.kind is FieldKind.ROWS
+        }
+
     def choices(self) -> list[Any]:
         """The questions by section, as a list to choose from."""
         groups: list[Any] = [("", "请选择")]
@@ -64,13 +75,19 @@ class Bench:
         return groups
 
     def words(self, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """Answers as they are read, those given in a line only."""
-        asked = self.asked
-        return [
+        """Answers as they are read: those given in a line, then the tables."""
+        asked, tables = self.asked, self.tables
+        told = [
             (_label(asked[place], place), shown(asked[place], value))
             for place, value in answers.items()
             if place in asked
         ]
+        listed = [
+            (each.label, f"{len(answers[key])}行：{'；'.join(lines_of(each, answers[key]).splitlines())}")
+            for key, each in tables.items()
+            if answers.get(key)
+        ]
+        return told + listed
 
     def rows(self, answers: Mapping[str, Any]) -> list[dict[str, str]]:
         """Answers as rows to type in."""
@@ -80,17 +97,14 @@ class Bench:
         ]
 
     def kept(self, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """The answers that are not given in a line, such as the roster."""
-        asked = self.asked
+        """The answers that have no input, such as long texts."""
+        asked = {*self.asked, *self.tables}
         return {place: value for place, value in answers.items() if place not in asked}
 
     def kept_words(self, answers: Mapping[str, Any]) -> list[str]:
         """What is kept, in words."""
         labels = {field.key: field.label for section in self.policy.form.sections for field in section.fields}
-        return [
-            f"{labels.get(key_of(place), place)}{f'（{len(value)}行）' if isinstance(value, list) else ''}"
-            for place, value in self.kept(answers).items()
-        ]
+        return [labels.get(key_of(place), place) for place in self.kept(answers)]
 
 
 def _label(field: Field, place: str) -> str:
@@ -190,6 +204,60 @@ class ChangeForm(forms.Form):
             except Unreadable as unreadable:
                 self.add_error("value", unreadable.sentence)
         return given
+
+
+class TablesForm(forms.Form):
+    """The tables of a case or of the base, each as lines of text; left as shown, what is stored stays as it is.
+
+    ``of_case``: a blank means that the base's table holds, and 无 that there is none.
+    """
+
+    prefix = "rows"
+
+    def __init__(self, bench: Bench, stored: Mapping[str, Any], *args: Any, of_case: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tables, self.stored, self.of_case = bench.tables, stored, of_case
+        for key, field in self.tables.items():
+            self.fields[key] = forms.CharField(
+                label=field.label,
+                required=False,
+                max_length=MOST_CHARACTERS,
+                initial=self._typed(key),
+                help_text=f"每行一条，{may_be_written(field)}",
+                widget=LongText(rows=4),
+            )
+
+    def _typed(self, key: str) -> str:
+        """What is stored, as it is typed."""
+        held = self.stored.get(key)
+        if held is None or not isinstance(held, list):
+            return NO_TABLE if held == "" and self.of_case else ""
+        return lines_of(self.tables[key], held)
+
+    def clean(self) -> dict[str, Any]:
+        """The rows of each table; empty text takes a table away, None leaves it to the base."""
+        given = super().clean() or {}
+        for key, field in self.tables.items():
+            typed = "\n".join(str(given.get(key) or "").strip().splitlines())
+            if typed == self._typed(key):
+                given[key] = self.stored.get(key)
+            elif typed == NO_TABLE:
+                given[key] = ""
+            else:
+                try:
+                    given[key] = rows_of(field, typed) or None
+                except Unreadable as unreadable:
+                    self.add_error(key, unreadable.sentence)
+        return given
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything stands in it, so that it is not folded away."""
+        return bool(self.errors) or any(self[name].value() for name in self.fields)
+
+    def rows(self) -> dict[str, Any]:
+        """What is to be stored, by key."""
+        return {key: value for key, value in self.cleaned_data.items() if value is not None and (value or self.of_case)}
 
 
 class BaseChanges(forms.BaseFormSet):  # type: ignore[type-arg] # not generic when it runs

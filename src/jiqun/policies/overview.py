@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from jiqun.audit.models import Entry
 from jiqun.core.casetrial import Trial
-from jiqun.core.policy.cases import CriteriaCase
 from jiqun.core.policy.difference import Difference, DifferenceKind, differences
 from jiqun.core.policy.hints import hints
 from jiqun.core.policy.schema import RoundPolicy
@@ -17,7 +18,8 @@ from jiqun.policies.wording import STEP, ShownProblem, shown_hint, shown_problem
 from jiqun.policyfiles.pack import Pack
 from jiqun.ui.parts import TimelineEntry
 
-ACTS_SHOWN = 50
+ACTS_SHOWN = 200
+ACTS_AT_ONCE = 8
 REPLACED = {DifferenceKind.ADDED, DifferenceKind.REMOVED}
 
 
@@ -28,11 +30,6 @@ class ShownCase:
     number: int
     trial: Trial
     about: str
-
-    @property
-    def editable(self) -> bool:
-        """Whether it has a page; cases of quotas are kept in files only."""
-        return isinstance(self.trial.case, CriteriaCase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,16 @@ class Overview:
     def failing_cases(self) -> list[ShownCase]:
         """Those that end otherwise than expected."""
         return [case for case in self.cases if not case.trial.holds]
+
+    @property
+    def latest(self) -> list[TimelineEntry]:
+        """The acts that are shown at once."""
+        return self.acts[:ACTS_AT_ONCE]
+
+    @property
+    def earlier(self) -> list[TimelineEntry]:
+        """The acts that are folded away."""
+        return self.acts[ACTS_AT_ONCE:]
 
     @property
     def to_check(self) -> int:
@@ -108,16 +115,30 @@ def merged(changes: Iterable[Difference]) -> list[Difference]:
 
 
 def history(draft: Draft) -> list[TimelineEntry]:
-    """The latest acts on the draft; a change names its part."""
-    return [
-        TimelineEntry(
-            entry.at,
-            " · ".join(filter(None, (entry.office, entry.actor, entry.role))),
-            entry.label.replace(f"：{draft.title}", ""),
-            entry.remark or part_words(draft, entry.detail.get("part") or ()),
-        )
-        for entry in acts_on(draft)[:ACTS_SHOWN]
-    ]
+    """The latest acts on the draft; changes of one part by one person in a row are told as one."""
+    runs = groupby(acts_on(draft)[:ACTS_SHOWN], key=lambda entry: _run_of(entry, draft))
+    return [_told(list(run), place) for (*_, place), run in runs]
+
+
+def _run_of(entry: Entry, draft: Draft) -> tuple[object, ...]:
+    """What entries have in common that are told as one; every act but a change stands for itself."""
+    place = entry.remark or entry.detail.get("place") or part_words(draft, entry.detail.get("part") or ())
+    is_change = entry.act == "change_draft" and place
+    return (None if is_change else entry.sequence, entry.actor, entry.office, place)
+
+
+def _told(run: list[Entry], place: object) -> TimelineEntry:
+    last = run[0]
+    act = last.label.partition("：")[0] if len(run) > 1 else _without_title(last)
+    if len(run) > 1:
+        act = f"{act}（{len(run)}次，共{sum(each.detail.get('differences', 0) for each in run)}处）"
+    return TimelineEntry(last.at, " · ".join(filter(None, (last.office, last.actor, last.role))), act, str(place))
+
+
+def _without_title(entry: Entry) -> str:
+    """The act alone: the page carries the name of the draft."""
+    head, _, rest = entry.label.partition("：")
+    return f"{head}{rest[rest.rindex('（') :]}" if entry.act == "change_draft" and "（" in rest else head
 
 
 def part_words(draft: Draft, steps: Iterable[str]) -> str:

@@ -103,6 +103,12 @@ def published_policy(pk: int) -> RoundPolicy:
     return assembled(Draft.objects.get(pk=pk, state=DraftState.PUBLISHED).pack)
 
 
+def cases_published_with(digest: str) -> tuple[list[Any], dict[str, Any]] | None:
+    """The cases of the published pack of that digest and the dossier they depart from; None where it has none."""
+    pack = Draft.objects.filter(state=DraftState.PUBLISHED, digest=digest).values_list("pack", flat=True).first()
+    return (pack["cases"], pack["answers"]) if pack and pack["cases"] else None
+
+
 def acts_on(draft: Draft) -> QuerySet[Entry]:
     """The record of the draft, the latest act first."""
     return Entry.objects.filter(subject=subject_of(draft)).order_by("-sequence")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from jiqun.core.policy.hints import Hint
 from jiqun.core.policy.tree import Problem
-from jiqun.core.policy.valuetext import day_words
 from jiqun.core.policy.words import UNSPOKEN
 from jiqun.policies.editing.addresses import Spot, item_at, root, step_into
 from jiqun.policies.editing.shapes import members_of, record_of
+from jiqun.policies.plainwords import plain_sentence
 from jiqun.policyfiles.pack import Pack, part_key
 
 STEP = " › "
@@ -37,13 +35,13 @@ def shown_problem(problem: Problem, pack: Pack) -> ShownProblem:
     if found := OF_A_CASE.match(problem.key):
         case = pack["cases"][int(found[1])]
         name = str(case.get("case", "")) if isinstance(case, dict) else ""
-        return ShownProblem(f"核对情形 › {name or f'第{int(found[1]) + 1}种'}", _sentence(problem))
+        return ShownProblem(f"核对情形 › {name or f'第{int(found[1]) + 1}种'}", _sentence(problem, pack))
     spot, words = spot_at(pack, problem.key)
-    return ShownProblem(words, _sentence(problem), spot.address if len(spot.steps) > 1 else "")
+    return ShownProblem(words, _sentence(problem, pack), spot.address if len(spot.steps) > 1 else "")
 
 
-def _sentence(problem: Problem) -> str:
-    return f"{problem.expected}，现为{problem.found}"
+def _sentence(problem: Problem, pack: Pack) -> str:
+    return plain_sentence(problem.expected, problem.found, pack)
 
 
 def shown_hint(hint: Hint, pack: Pack) -> ShownProblem:
@@ -63,17 +61,17 @@ def spot_at(pack: Any, key: str) -> tuple[Spot, str]:
         names.append(_name(spot, inner, left.pop(0)))
         spot = inner
     if left and record_of(spot.hint) is not None and (member := members_of(spot.hint).get(left[0])):
-        names.append(member.label)
+        names.append("" if _is_unspoken(spot, left[0]) else member.label)
     return spot, STEP.join(_without_lists(names))
 
 
 def _name(around: Spot, spot: Spot, step: str) -> str:
     """What a step of the way is called; nothing where only the data needs it."""
-    if (getattr(record_of(around.hint), "__name__", ""), step) in UNSPOKEN:
-        return ""
-    with suppress(ValueError):
-        return f"自{day_words(date.fromisoformat(step))}起"
-    return spot.name
+    return "" if _is_unspoken(around, step) else spot.name
+
+
+def _is_unspoken(around: Spot, step: str) -> bool:
+    return (getattr(record_of(around.hint), "__name__", ""), step) in UNSPOKEN
 
 
 def _without_lists(names: list[str]) -> list[str]:

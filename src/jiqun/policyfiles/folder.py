@@ -28,6 +28,7 @@ __all__ = [
     "read_workday_years",
     "region_names",
     "round_files",
+    "shipped_rounds",
     "shipped_titles",
 ]
 
@@ -65,9 +66,14 @@ def read_uploaded_round(raw: bytes, name: str) -> RoundPolicy:
 
 
 @lru_cache(maxsize=1)
+def shipped_rounds() -> dict[str, RoundPolicy]:
+    """The shipped rounds by the names of their files, read once."""
+    return {path.stem: read_round(path) for path in round_files()}
+
+
 def shipped_titles() -> dict[str, str]:
-    """The titles of the shipped rounds by the names of their files, read once."""
-    return {path.stem: read_round(path).title for path in round_files()}
+    """The titles of the shipped rounds by the names of their files."""
+    return {name: policy.title for name, policy in shipped_rounds().items()}
 
 
 def _checked(tree: Node, root: Path) -> RoundPolicy:

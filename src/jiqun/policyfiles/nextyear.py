@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -36,9 +37,9 @@ def next_year(pack: Pack) -> Pack:
         "tracks": [_moved_track(track, day) for track in plain["tracks"]],
     }
     cases = [
-        {**case, "answers": _moved_answers(case["answers"])} if case.get("answers") else case for case in pack["cases"]
+        {**case, "answers": moved_answers(case["answers"])} if case.get("answers") else case for case in pack["cases"]
     ]
-    return {**pack, "round": moved, "cases": cases, "answers": _moved_answers(pack["answers"])}
+    return {**pack, "round": moved, "cases": cases, "answers": moved_answers(pack["answers"])}
 
 
 def _moved_notice(notice: dict[str, Any], day: str) -> dict[str, Any]:
@@ -77,9 +78,10 @@ def _moved_years(text: str) -> str:
     return FOUR_DIGITS.sub(lambda found: str(int(found[1]) + 1), text)
 
 
-def _moved_answers(answers: dict[str, Any]) -> dict[str, Any]:
-    return {ADDRESS_OF_A_YEAR.sub(_next, address): answer for address, answer in answers.items()}
+def moved_answers(answers: Mapping[str, Any], years: int = 1) -> dict[str, Any]:
+    """Answers with the year in their addresses moved on by so many years."""
 
+    def moved(found: re.Match[str]) -> str:
+        return f"{found[1]}{int(found[2]) + years}"
 
-def _next(found: re.Match[str]) -> str:
-    return f"{found[1]}{int(found[2]) + 1}"
+    return {ADDRESS_OF_A_YEAR.sub(moved, address): answer for address, answer in answers.items()}

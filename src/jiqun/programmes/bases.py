@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiqun.policies.bases import Base, offer
+from jiqun.policies.queries import cases_published_with
+from jiqun.policyfiles.lentcases import fitting_cases
 from jiqun.policyfiles.pack import Pack, split
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import frozen_policy
@@ -17,7 +19,9 @@ def open_rounds() -> Iterator[Base]:
 
 
 def _pack_of(digest: str) -> Pack:
-    return split(frozen_policy(digest))
+    """What the round froze, with the cases that were published with it, or else those that fit."""
+    policy = frozen_policy(digest)
+    return split(policy, *(cases_published_with(digest) or fitting_cases(policy)))
 
 
 offer(open_rounds)

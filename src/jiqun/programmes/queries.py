@@ -6,8 +6,11 @@ from functools import lru_cache
 
 from django.utils.timezone import localdate
 
+from jiqun.accounts.models import Authority
+from jiqun.accounts.services.regions import tier_findings
 from jiqun.core.policy.loader import from_plain
 from jiqun.core.policy.schema import RoundPolicy
+from jiqun.policyfiles.folder import read_region, shipped_rounds
 from jiqun.programmes.models import PolicySnapshot, Round
 
 
@@ -20,6 +23,16 @@ def frozen_policy(digest: str) -> RoundPolicy:
 def policy_of(call: Round) -> RoundPolicy:
     """Everything that the round froze on opening."""
     return frozen_policy(call.policy_id)
+
+
+def openable_rounds() -> dict[str, str]:
+    """The titles of the shipped rounds that fit the offices of this installation, by the names of their files."""
+    standing = {each.code: each for each in Authority.objects.all()}
+    return {
+        name: policy.title
+        for name, policy in shipped_rounds().items()
+        if not tier_findings(read_region(policy.region), standing)
+    }
 
 
 def current_round() -> Round | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from jiqun.accounts.models import Authority
 from jiqun.accounts.services.regions import load_region
@@ -22,14 +23,14 @@ from jiqun.programmes.models import PolicySnapshot, Round, WorkdayYear
 
 
 @transaction.atomic
-def open_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = False) -> Round:
-    """Open a round under a policy and freeze its values with a digest.
+def open_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = False, origin: str = "") -> Round:
+    """Open a round under a policy and freeze its values with a digest; ``origin``: where the policy came from.
 
     Raises:
         Refused: a round of that code is open already.
     """
     if Round.objects.filter(code=policy.code).exists():
-        message = f"批次“{policy.title}”已经开启，政策数据已固定；如需另开一批，请在文件中改用新的批次代码"
+        message = f"批次“{policy.title}”已经开启，政策数据已固定；如需另开一批，请在政策中改用新的批次代码和名称"
         raise Refused(Finding("round.exists", message))
     plain = to_plain(policy)
     snapshot, _ = PolicySnapshot.objects.get_or_create(digest=digest(plain), defaults={"plain": plain})
@@ -52,22 +53,51 @@ def open_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = 
         by=by,
         at=at,
         round_code=call.code,
+        remark=origin,
         detail={"policy_digest": snapshot.digest, "closes_on": call.closes_on.isoformat()},
     )
     return call
 
 
 @transaction.atomic
-def bring_in_round(policy: RoundPolicy, *, by: Actor, at: datetime, is_demo: bool = False) -> Round:
+def bring_in_round(
+    policy: RoundPolicy,
+    *,
+    by: Actor,
+    at: datetime,
+    is_demo: bool = False,
+    origin: str = "",
+    over_is_known: bool = False,
+) -> Round:
     """Open a round on the page: the authorities of its region come with it.
+
+    ``over_is_known``: whoever opens it knows that its last day has passed.
 
     Raises:
         PolicyError: the region of the policy is neither among those shipped nor that of an earlier round.
-        Refused: a round of that code is open already, or the region gives an authority another tier.
+        Refused: a round of that code or title is open already, the last day has passed unknown to whoever opens it, or
+            the region gives an authority another tier.
     """
+    findings = list(title_findings(policy))
+    closes = policy.closes_on.on(policy.day)
+    if closes < localdate(at) and not over_is_known:
+        message = (
+            f"“{policy.title}”的报送截止日期{said([closes])}已过，开启后各级不能申报，且不能撤销；"
+            "请核对所选政策，确需开启的勾选“知悉报送截止日期已过”"
+        )
+        findings.append(Finding("round.over", message))
+    if findings:
+        raise Refused(*findings)
     if policy.region in region_names() or not Round.objects.filter(policy__plain__region=policy.region).exists():
         load_region(read_region(policy.region), by=by, at=at)
-    return open_round(policy, by=by, at=at, is_demo=is_demo)
+    return open_round(policy, by=by, at=at, is_demo=is_demo, origin=origin)
+
+
+def title_findings(policy: RoundPolicy) -> Iterator[Finding]:
+    """An open round of the same title under another code: nobody could tell the two apart."""
+    if Round.objects.filter(title=policy.title).exclude(code=policy.code).exists():
+        message = f"已有名为“{policy.title}”的批次，名称相同无从区分；请在政策中改用其他名称"
+        yield Finding("round.title", message)
 
 
 @transaction.atomic

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiqun.core.policy.circles import in_a_circle
+from jiqun.core.policy.circles import in_a_circle, way_round
 
 names = st.sampled_from("abcdefg")
 graphs = st.dictionaries(names, st.sets(names, max_size=3), max_size=7)
@@ -35,3 +37,12 @@ def test_all_that_name_themselves_over_others_are_found(named: dict[str, set[str
 
 def test_what_only_leads_into_a_circle_is_not_blamed() -> None:
     assert in_a_circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == {"b", "c"}
+
+
+@given(graphs)
+def test_the_way_round_ends_where_it_has_been(named: dict[str, set[str]]) -> None:
+    for start in in_a_circle(named):
+        way = way_round(start, named)
+
+        assert all(after in named[before] for before, after in pairwise(way))
+        assert len(way) > 1

@@ -12,8 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiqun.core.policy.dated import Dated, Source, Valued
-from jiqun.core.policy.difference import Difference, DifferenceKind, differences
-from jiqun.core.policy.schema import Aspect, CriteriaSet, Criterion, CriterionKind, Indicator, RoundPolicy
+from jiqun.core.policy.difference import DifferenceKind, differences
+from jiqun.core.policy.schema import (
+    Aspect,
+    Choice,
+    CriteriaSet,
+    Criterion,
+    CriterionKind,
+    Field,
+    FieldKind,
+    Indicator,
+    OnlyIf,
+    RoundPolicy,
+)
 from jiqun.core.vocabulary import Mark
 from jiqun.policyfiles.folder import policydata_root, read_round
 
@@ -88,7 +99,7 @@ def test_a_threshold_raised_from_a_day_is_told_with_its_unit() -> None:
 
     assert found.kind is DifferenceKind.ADDED
     assert found.words == "C1.2 近三年集群总产值每年均在40亿元以上 › 界限值 › 自2026年4月1日起"
-    assert (found.before, found.after) == ("未填写", "50亿元")
+    assert (found.before, found.after) == ("", "50亿元（依据《通知》一）")
     assert found.path.endswith(".threshold.values.2026-04-01")
 
 
@@ -101,12 +112,70 @@ def test_a_criterion_moved_is_no_other_criterion() -> None:
 def test_a_criterion_left_out_is_told_at_its_old_place() -> None:
     (found,) = differences(STANDARD, changed(criteria=STANDARD.criteria[1:]))
 
-    assert found == Difference(
-        "criteria.0",
-        "C0.1 近三年未发生较大及以上安全、质量、环境污染等事故",
-        "C0.1 近三年未发生较大及以上安全、质量、环境污染等事故",
-        "未填写",
-        DifferenceKind.REMOVED,
+    assert (found.path, found.kind, found.after) == ("criteria.0", DifferenceKind.REMOVED, "")
+    assert found.words == "C0.1 近三年未发生较大及以上安全、质量、环境污染等事故"
+    assert found.before.startswith(
+        "所属方面：否决事项；判定方式：否决事项；依据：《促进中小企业特色产业集群发展暂行办法》"
+    )
+
+
+def without_criterion(id: str) -> RoundPolicy:
+    left = tuple(each for each in STANDARD.criteria if each.id != id)
+    national = replace(POLICY.tracks[1], criteria=replace(STANDARD, criteria=left))
+    return replace(POLICY, tracks=(POLICY.tracks[0], national, *POLICY.tracks[2:]))
+
+
+def test_a_new_criterion_is_told_with_everything_that_decides_it() -> None:
+    (found,) = differences(without_criterion("C1.5"), POLICY)
+
+    assert found.words == "国家级申报 › 认定条件 › C1.5 集群总产值年均增速高于10%"
+    said = ("所属方面：核心竞争力", "判定方式：量化指标", "指标：集群总产值年均增速", "比较方式：高于", "起10%（依据《")
+    assert all(each in found.after for each in said)
+
+
+def test_the_question_for_a_reason_is_told_by_its_label_in_what_is_new_and_in_what_changed() -> None:
+    asked = next(each for each in STANDARD.criteria if each.reason_field == "area_reason")
+    turned = tuple(replace(each, reason_field="bounds") if each is asked else each for each in STANDARD.criteria)
+    national = replace(POLICY.tracks[1], criteria=replace(STANDARD, criteria=turned))
+
+    (new,) = differences(without_criterion(asked.id), POLICY)
+    (found,) = differences(POLICY, replace(POLICY, tracks=(POLICY.tracks[0], national, *POLICY.tracks[2:])))
+
+    assert "理由填报项：面积超出一般要求的理由" in new.after
+    assert (found.before, found.after) == ("面积超出一般要求的理由", "四至范围")
+
+
+def test_a_new_indicator_is_told_with_its_formula_in_words() -> None:
+    share = next(each for each in STANDARD.indicators if each.id == "leading_share")
+    left = tuple(each for each in STANDARD.indicators if each is not share)
+    national = replace(POLICY.tracks[1], criteria=replace(STANDARD, indicators=left))
+    before = replace(POLICY, tracks=(POLICY.tracks[0], national, *POLICY.tracks[2:]))
+
+    (found,) = differences(before, POLICY)
+
+    assert found.after.startswith("公式：（2024年主导产业产值 ÷ 2024年集群总产值）× 100；")
+
+
+def test_a_new_question_is_told_with_kind_unit_condition_evidence_and_options() -> None:
+    source = Source("通知", "一")
+    asked = Field(
+        "extra",
+        "专业镇等级",
+        FieldKind.CHOICE,
+        source,
+        choices=(Choice("a", "一等"), Choice("b", "二等")),
+        only_if=OnlyIf("is_key_town", "yes"),
+        evidence="命名文件",
+        evidence_required=True,
+    )
+    first, *rest = POLICY.form.sections
+    form = replace(POLICY.form, sections=(replace(first, fields=(*first.fields, asked)), *rest))
+
+    (found,) = differences(POLICY, replace(POLICY, form=form))
+
+    assert found.after == (
+        "类型：单选；依据：《通知》一；必填：是；选项：一等、二等；填报前提：“是否属于重点专业镇”为“是”；"
+        "佐证材料：命名文件；必须上传佐证：是"
     )
 
 
@@ -139,7 +208,7 @@ def test_a_stage_switched_on_is_told() -> None:
 
     (found,) = differences(POLICY, replace(POLICY, stages=replace(POLICY.stages, defence=on)))
 
-    assert str(found) == "新增 附加环节 › 答辩：自2025年4月17日起是"
+    assert str(found).startswith("新增 增设环节 › 答辩：自2025年4月17日起是（依据《")
 
 
 def test_a_round_is_not_compared_with_a_standard() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from jiqun.core.policy.hints import hints
 from jiqun.core.policy.regionchecks import check_region
-from jiqun.core.policy.schema import Indicator, QuotaException
+from jiqun.core.policy.schema import Indicator, QuotaException, RoundPolicy
 from jiqun.core.policy.textschema import SummaryColumn
+from jiqun.core.policy.wordhints import other_years
 from jiqun.policyfiles.folder import policydata_root, read_region, read_round
+from jiqun.policyfiles.nextyear import next_year
+from jiqun.policyfiles.pack import assembled, split
 
 POLICY = read_round(policydata_root() / "rounds" / "shanxi-2025.yaml")
 
@@ -96,3 +100,41 @@ def test_a_soft_bound_without_a_question_for_the_reason_is_told() -> None:
 
     assert len(told) == 1
     assert not [hint for hint in hints(POLICY) if "未指定理由填报项" in hint.sentence]
+
+
+def with_limit(limit: int) -> RoundPolicy:
+    """The round with another limit for the output of each year, whose text still says 40亿元."""
+    track = POLICY.tracks[1]
+    found = next(each for each in track.criteria.criteria if each.id == "C1.2")
+    assert found.threshold is not None
+    values = {day: replace(entry, value=Decimal(limit)) for day, entry in found.threshold.values.items()}
+    changed = replace(found, threshold=replace(found.threshold, values=values))
+    criteria = tuple(changed if each is found else each for each in track.criteria.criteria)
+    moved = replace(track, criteria=replace(track.criteria, criteria=criteria))
+    return replace(POLICY, tracks=(POLICY.tracks[0], moved, *POLICY.tracks[2:]))
+
+
+def test_a_text_that_gives_another_figure_than_the_limit_is_worth_a_look() -> None:
+    told = [hint.sentence for hint in hints(with_limit(15)) if hint.sentence.startswith("条件内容")]
+
+    assert told == ["条件内容写的是40亿元，界限值为15亿元，请核对是否一致"]
+    assert not [hint for hint in hints(with_limit(40)) if "请核对是否一致" in hint.sentence]
+
+
+def test_a_clause_of_a_year_that_is_not_the_round_s_is_worth_a_look_after_a_year_s_move() -> None:
+    moved = assembled(next_year(split(POLICY)))
+
+    told = [str(hint) for hint in hints(moved) if "请对照通知改写" in hint.sentence]
+
+    assert len(told) == 2
+    assert all("写有2022年度" in each for each in told)
+    assert not [hint for hint in hints(POLICY) if "请对照通知改写" in hint.sentence]
+
+
+@pytest.mark.parametrize(
+    "says", ["按《办法（2018年版）》执行", "晋企发〔2018〕35号", "2022—2024年的数据", "2025年5月31日前报送"]
+)
+def test_the_years_of_documents_and_of_the_round_itself_are_no_stray_years(says: str) -> None:
+    clause = replace(POLICY.clauses[0], says=says)
+
+    assert not list(other_years(replace(POLICY, clauses=(clause,))))

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from jiqun.audit.models import Entry
 from jiqun.core.vocabulary import Role
 from jiqun.policies.editing.addresses import locate
+from jiqun.policies.editing.page import lists_on
 from jiqun.policies.models import Draft, DraftState
-from jiqun.policies.queries import problems_of
+from jiqun.policies.queries import checked, problems_of
 from tests.factories import make_city, make_province, make_seat
 from tests.policies.editing.pages import every_part, untouched
 from tests.policies.scene import begun, changed
@@ -164,17 +166,44 @@ def test_a_row_struck_out_may_hold_anything(officer, draft):
 
 def test_what_somebody_else_saved_meanwhile_is_not_lost(officer, draft):
     first = typed(officer, draft, CRITERION, label="我的写法")
-    officer.post(page_of(draft, "round"), typed(officer, draft, "round", title="他人改的名称"))
+    officer.post(page_of(draft, CRITERION), typed(officer, draft, CRITERION, label="他人的写法"))
 
     answer = officer.post(page_of(draft, CRITERION), first)
 
     shown = answer.content.decode()
-    assert (answer.status_code, "草案已由他人修改" in shown, "我的写法" in shown) == (422, True, True)
-    assert answer.context["form"].unlike_stored == [("条件内容", "近三年集群总产值每年均在40亿元以上")]
+    assert (answer.status_code, "修改这一部分，您的修改尚未保存" in shown, "我的写法" in shown) == (422, True, True)
+    assert Entry.objects.filter(act="change_draft").latest("sequence").actor in shown
+    assert answer.context["form"].unlike_stored == [("条件内容", "他人的写法")]
     assert part(draft, CRITERION)["label"] != "我的写法"
     again = {**form_in(shown).dict(), "act": "save"}
     assert officer.post(page_of(draft, CRITERION), again).status_code == 302
     assert part(draft, CRITERION)["label"] == "我的写法"
+
+
+def test_two_people_in_different_parts_never_collide(officer, draft):
+    mine = typed(officer, draft, CRITERION, label="我的写法")
+    days = typed(officer, draft, "dates")
+    name = typed(officer, draft, "round", title="他人改的名称")
+    added = {"version": 1, "seen": lists_on(locate(draft.pack, FIELDS))[0].seen, "label": "新增的一项"}
+
+    assert officer.post(page_of(draft, "round"), name).status_code == 302
+    assert officer.post(page_of(draft, CRITERION), mine).status_code == 302
+    assert officer.post(page_of(draft, FIELDS, "add"), added).status_code == 302
+    assert officer.post(page_of(draft, "dates"), {**days, "opens_on-0-value": "2026-04-20"}).status_code == 302
+
+    assert part(draft, CRITERION)["label"] == "我的写法"
+    assert draft.pack["round"]["title"] == "他人改的名称"
+    assert part(draft, FIELDS)[-1]["label"] == "新增的一项"
+
+
+def test_what_was_inserted_before_a_part_does_not_lead_its_save_astray(officer, draft):
+    mine = typed(officer, draft, CRITERION, label="我的写法")
+    officer.post(page_of(draft, "criteria/national-2022/criteria/C0.1", "copy"), {"version": 1})
+
+    assert officer.post(page_of(draft, CRITERION), mine).status_code == 302
+    assert part(draft, CRITERION)["label"] == "我的写法"
+    labels = [each["label"] for each in draft.pack["criteria"]["national-2022"]["criteria"]]
+    assert labels.count("我的写法") == 1
 
 
 def test_an_unfinished_part_is_saved_and_its_page_says_what_is_missing(officer, draft):
@@ -293,7 +322,9 @@ def test_a_condition_that_becomes_one_of_another_kind_keeps_nothing_that_its_kin
     answer = officer.post(page_of(draft, CRITERION), posted)
 
     assert answer.status_code == 302
-    assert not {"indicator", "operator", "threshold", "soft", "field", "rule"} & set(part(draft, CRITERION))
+    ignored = ("indicator", "threshold", "soft", "field", "rule", "reason_field")
+    assert not any(part(draft, CRITERION).get(name) for name in ignored)
+    assert part(draft, CRITERION)["operator"] == "at_least"
     assert problems_of(Draft.objects.get()) == []
 
 
@@ -332,3 +363,94 @@ def test_a_soft_condition_names_the_question_for_its_reason_out_of_the_form(offi
     assert '<option value="area_reason" selected>面积超出一般要求的理由</option>' in shown
     assert '<option value="area_km2"' not in shown
     assert part(draft, address)["reason_field"] == "bounds"
+
+
+def test_what_another_kind_does_not_have_is_dropped_when_the_kind_is_changed(officer, draft):
+    address = "criteria/national-2022/criteria/C1.0"
+    rule = typed(officer, draft, address, kind="rule", rule="area_km2 <= 100")
+    assert officer.post(page_of(draft, address), rule).status_code == 302
+    assert part(draft, address)["rule"] == "area_km2 <= 100"
+
+    judged = typed(officer, draft, address, kind="judged", rule="area_km2 <=")
+    assert officer.post(page_of(draft, address), judged).status_code == 302
+
+    assert part(draft, address)["rule"] == ""
+    assert checked(draft.pack)[1] == []
+
+
+def test_a_new_condition_is_given_neither_kind_nor_aspect_and_is_not_saved_without(officer, draft):
+    officer.post(page_of(draft, "criteria/national-2022/criteria", "add"), {"label": "新条件", "version": 1})
+    draft.refresh_from_db()
+    made = draft.pack["criteria"]["national-2022"]["criteria"][-1]
+    assert (made["kind"], made["aspect"]) == ("", "")
+
+    address = f"criteria/national-2022/criteria/{made['id']}"
+    answer = officer.post(page_of(draft, address), typed(officer, draft, address))
+
+    assert answer.status_code == 422
+    assert {"kind", "aspect"} <= answer.context["form"].errors.keys()
+
+
+def test_an_indicator_is_tried_with_as_many_places_as_it_is_shown_with(officer):
+    draft = begun()
+    figures = {"output_sme.2024": "10", "output_total.2024": "30", "area_km2": "80"}
+    draft = changed(draft, ("answers",), figures)
+
+    shown = officer.get(page_of(draft, "criteria/national-2022/indicators/sme_share")).content.decode()
+
+    assert "33.33%" in shown
+    assert "33.333" not in shown
+
+
+def test_a_text_unlike_its_limit_is_said_on_its_page(officer, draft):
+    limits = ("criteria", "national-2022", "criteria")
+    at = next(n for n, each in enumerate(draft.pack["criteria"]["national-2022"]["criteria"]) if each["id"] == "C1.2")
+    day = next(iter(draft.pack["criteria"]["national-2022"]["criteria"][at]["threshold"]["values"]))
+    draft = changed(draft, (*limits, at, "threshold", "values", day, "value"), "15")
+
+    assert "条件内容写的是40亿元，界限值为15亿元" in officer.get(page_of(draft, CRITERION)).content.decode()
+
+
+def test_the_questions_that_the_software_uses_are_chosen_by_their_labels(officer, draft):
+    shown = officer.get(page_of(draft, "round/form")).content.decode()
+    assert '<option value="niche" selected>细分领域</option>' in shown
+    assert '<option value="cluster_name" selected>集群名称</option>' in shown
+
+    answer = officer.post(
+        page_of(draft, "round/form"), typed(officer, draft, "round/form", **{"roles-output": "output_sme"})
+    )
+
+    assert answer.status_code == 302
+    assert part(draft, "round/form")["roles"]["output"] == "output_sme"
+
+
+def test_a_region_without_kinds_has_no_exceptions_and_a_list_that_is_full_takes_no_more(officer, draft):
+    exceptions = officer.get(page_of(draft, "round/quota/exceptions")).content.decode()
+    texts = officer.get(page_of(draft, "round/texts/parts")).content.decode()
+
+    assert "不设名额例外" in exceptions
+    assert "各项均已列出" in texts
+    assert "/add/" not in exceptions + texts
+
+
+def test_a_region_with_kinds_offers_them_by_who_is_of_them(officer):
+    draft = changed(begun(), ("round", "region"), "china")
+    draft = changed(
+        draft,
+        ("round", "quota", "exceptions"),
+        [{"kind": "", "label": "计划单列市", "per_recommender": {"about": "名额", "values": {}}}],
+    )
+
+    shown = officer.get(page_of(draft, "round/quota/exceptions/~0")).content.decode()
+
+    assert "大连市、宁波市、厦门市等" in shown
+
+
+def test_a_correction_of_an_open_round_gets_a_code_of_its_own_and_one_fit_for_an_address(officer, draft):
+    officer.post(page_of(draft, "round"), typed(officer, draft, "round", code="shanxi-2025-b"))
+    assert part(draft, "round")["code"] == "shanxi-2025-b"
+
+    officer.post(page_of(draft, "round"), typed(officer, draft, "round", code="山西二"))
+    shown = officer.get(page_of(draft, "round")).content.decode()
+
+    assert "批次代码应只含小写字母、数字和连字符" in shown

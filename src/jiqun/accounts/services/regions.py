@@ -82,7 +82,13 @@ def plain(fact: object) -> str:
 
 def refuse_other_tiers(region: Region, standing: Mapping[str, Authority]) -> None:
     """Raise Refused with every authority that would change its tier: seats and cases hang on it."""
-    moved = [
+    if moved := tier_findings(region, standing):
+        raise Refused(*moved)
+
+
+def tier_findings(region: Region, standing: Mapping[str, Authority]) -> list[Finding]:
+    """Every authority of the region that stands at another tier here."""
+    return [
         Finding(
             "region.tier",
             f"“{region.title}”中的{entry.name}为{entry.tier.label}，本系统中已是{standing[entry.code].tier_term.label}，"
@@ -91,5 +97,3 @@ def refuse_other_tiers(region: Region, standing: Mapping[str, Authority]) -> Non
         for entry in region.authorities
         if entry.code in standing and standing[entry.code].tier_term != entry.tier
     ]
-    if moved:
-        raise Refused(*moved)

@@ -46,7 +46,7 @@ class QuotaCase:
     """A list that a recommender sends, what it had sent before, and which findings should refuse it.
 
     ``round``: its code, empty for any; ``kind``: the kind of recommender, for exceptions from the quota; ``expect``:
-    codes of the findings, in order.
+    codes of the findings, each once.
     """
 
     case: str

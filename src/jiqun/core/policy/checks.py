@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from string import Formatter
@@ -41,7 +42,13 @@ def _not_in_force(policy: RoundPolicy) -> Iterator[Flaw]:
             yield f"{path}.values", f"在通知日{policy.day}应有有效值", f"最早自{min(value.values)}起有效"
 
 
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+"""What can stand in the address of a round."""
+
+
 def _names(policy: RoundPolicy) -> Iterator[Flaw]:
+    if not CODE.fullmatch(policy.code):
+        yield "code", "批次代码应只含小写字母、数字和连字符，不超过60个字符", f"“{policy.code}”"
     yield from repeated((track.id for track in policy.tracks), "tracks.{}.id")
     yield from repeated((clause.id for clause in policy.clauses), "clauses.{}.id")
     yield from repeated((item.id for item in policy.formal_checks), "formal_checks.{}.id")

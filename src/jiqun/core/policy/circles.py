@@ -10,6 +10,14 @@ def in_a_circle(named: Mapping[str, set[str]]) -> set[str]:
     return _trimmed(_turned(_trimmed(named))).keys() & set(named)
 
 
+def way_round(start: str, named: Mapping[str, set[str]]) -> list[str]:
+    """From a name that lies in a circle, or leads into one, as far as the first that comes again."""
+    inside, way = in_a_circle(named), [start]
+    while way[-1] not in way[:-1] and (ahead := sorted(named[way[-1]] & inside)):
+        way.append(start if start in ahead else ahead[0])
+    return way
+
+
 def _trimmed(named: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """What is left when those that name none of the rest are taken away again and again."""
     namers = _turned(named)

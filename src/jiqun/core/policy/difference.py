@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from jiqun.core.policy.contenttext import Teller
 from jiqun.core.policy.dated import Dated, Source, Valued
 from jiqun.core.policy.schema import CriteriaSet, RoundPolicy
 from jiqun.core.policy.valuetext import value_text
@@ -31,7 +32,8 @@ class Difference:
     """One thing that is not the same.
 
     ``path`` leads there in the later policy, or in the earlier one where the thing was removed; ``words`` names the
-    place; ``before`` and ``after`` are texts for people.
+    place; ``before`` and ``after`` are texts for people: of what came or went all that it holds, and nothing on the
+    other side.
     """
 
     path: str
@@ -72,16 +74,26 @@ class _Side:
     path: str = ""
     unit: str = ""
     source: Source | None = None
+    criteria: CriteriaSet | None = None
+    owner: str = ""
 
     def below(self, step: object, value: Any) -> _Side:
         """The place one step further down."""
         inner, path = self.value, f"{self.path}.{step}".lstrip(".")
         unit = inner.unit if isinstance(inner, Dated) else self.unit
-        return _Side(self.policy, value, path, unit, getattr(inner, "source", self.source))
+        criteria = inner if isinstance(inner, CriteriaSet) else self.criteria
+        return _Side(
+            self.policy, value, path, unit, getattr(inner, "source", self.source), criteria, type(inner).__name__
+        )
 
     @property
     def text(self) -> str:
         return value_text(self.value, self.unit)
+
+    @property
+    def whole(self) -> str:
+        """Everything that it holds; nothing where there is nothing."""
+        return "" if self.value is None else Teller(self.policy, self.criteria).text(self.value, self.unit)
 
 
 def _compared(before: _Side, after: _Side) -> Iterator[Difference]:
@@ -127,11 +139,18 @@ def _names(sides: Mapping[Any, _Side], order: list[Any]) -> str:
 
 
 def _told(before: _Side, after: _Side) -> Difference:
-    kind = DifferenceKind.CHANGED
     if before.value is None or after.value is None:
         kind = DifferenceKind.ADDED if before.value is None else DifferenceKind.REMOVED
-    place = before if kind is DifferenceKind.REMOVED else after
-    return Difference(place.path, path_words(place.policy, place.path), before.text, after.text, kind)
+        place = before if kind is DifferenceKind.REMOVED else after
+        return Difference(place.path, path_words(place.policy, place.path), before.whole, after.whole, kind)
+    words = path_words(after.policy, after.path)
+    return Difference(after.path, words, _changed(before), _changed(after), DifferenceKind.CHANGED)
+
+
+def _changed(side: _Side) -> str:
+    """A value that changed; formulas are read out, and what is empty says so."""
+    name = side.path.rpartition(".")[2]
+    return Teller(side.policy, side.criteria).spoken(side.owner, name, side.value) or side.text
 
 
 def _has_entries(value: object) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from jiqun.core.expressions import Part
 from jiqun.core.formula import FormulaError, compiled, condition
 from jiqun.core.logic import Logic
-from jiqun.core.policy.circles import in_a_circle
+from jiqun.core.policy.circles import in_a_circle, way_round
 from jiqun.core.policy.flaws import Flaw
 from jiqun.core.policy.ground import Ground, ground_of, grounds_of
 from jiqun.core.policy.schema import CriteriaSet, Criterion, CriterionKind, RoundPolicy
@@ -60,7 +60,8 @@ def _references(sound: Mapping[str, Part], ground: Ground) -> Iterator[Flaw]:
     for number, indicator in enumerate(ground.criteria.indicators):
         if indicator.id in circle:
             path = f"{ground.path}indicators.{number}.formula"
-            yield path, "指标之间不应循环引用", f"“{indicator.label}”又用到自身"
+            way = " → ".join(ground.indicators[id].label for id in way_round(indicator.id, named))
+            yield path, "指标之间不应循环引用", f"“{way}”"
     if circle or len(sound) < len(ground.criteria.indicators):
         return
     try:

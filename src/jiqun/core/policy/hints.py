@@ -1,4 +1,4 @@
-"""What is allowed in a policy but worth a second look: values only assumed, indicators and questions nobody uses."""
+"""What is allowed in a policy but worth a second look: assumed values, what nobody uses, words unlike the values."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from jiqun.core.policy.dated import Dated
 from jiqun.core.policy.ground import Ground, grounds_of
 from jiqun.core.policy.schema import CriterionKind, FieldKind, RoundPolicy
 from jiqun.core.policy.walking import records_in
+from jiqun.core.policy.wordhints import other_limits, other_years
 from jiqun.core.policy.words import path_words
 from jiqun.core.vocabulary import Mark
 
@@ -31,7 +32,14 @@ class Hint:
 
 def hints(policy: RoundPolicy) -> list[Hint]:
     """Everything worth a look in a sound policy, in the order of the policy."""
-    found = [*_unused_indicators(policy), *_unused_fields(policy), *_unreasoned(policy), *_assumed(policy)]
+    found = [
+        *other_limits(policy),
+        *other_years(policy),
+        *_unused_indicators(policy),
+        *_unused_fields(policy),
+        *_unreasoned(policy),
+        *_assumed(policy),
+    ]
     return [Hint(path, path_words(policy, path), sentence) for path, sentence in found]
 
 

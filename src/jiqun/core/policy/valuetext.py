@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from jiqun.core.figures import format_figure
+from jiqun.core.findings import cited
 from jiqun.core.policy.dated import Dated, Source, Valued
 from jiqun.core.policy.words import field_words, item_words
 from jiqun.core.vocabulary import Mark
@@ -45,7 +46,7 @@ def value_text(value: object, unit: str = "") -> str:
 
 def source_text(source: Source) -> str:
     """A source on one line, saying how well it is founded unless it is the very document."""
-    place = f"《{source.document}》{source.clause}"
+    place = cited(source.document, source.clause, source.mark)
     notes = [] if source.mark is Mark.VERIFIED else [source.mark.label]
     notes += [each for each in (source.note, source.url) if each]
     notes += [f"原文“{source.quote}”"] if source.quote else []

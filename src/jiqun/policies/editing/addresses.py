@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from typing import Any, get_args
 
 from jiqun.core.policy.dated import Dated
 from jiqun.core.policy.textschema import PartText
+from jiqun.core.policy.valuetext import day_words
 from jiqun.core.texts.catalogue import part_of, parts_of
 from jiqun.policies.editing.shapes import Kind, Member, Pack, item_of, key_name, members_of, record_of
 from jiqun.policies.parts import Path
 
 DATES = "dates"
 """The page of the round's days and years, apart from that of its basics."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 AT = "~"
 """Stands before the position of an item that no key tells apart."""
 
@@ -122,6 +127,9 @@ def name_of(item: Spot) -> str:
     if isinstance(step, int):
         return f"第{step + 1}项"
     key: Any = get_args(item.above.hint)[0] if item.above else str
+    if key is date and DAY.fullmatch(step):
+        with suppress(ValueError):
+            return f"自{day_words(date.fromisoformat(step))}起"
     return str(key(step).label) if issubclass(key, Enum) and step in key.codes() else step
 
 

@@ -15,8 +15,10 @@ from jiqun.policies.editing.inputs import CONDITION, typed_in, words_of
 from jiqun.policies.editing.nodes import Leaf, Node, Record
 from jiqun.policies.editing.rows import Strikeable
 from jiqun.policies.editing.shapes import members_of
+from jiqun.policies.plainwords import plain_sentence
 
 WITHIN = " · "
+KIND = "kind"
 
 
 class PartForm(forms.Form):
@@ -76,16 +78,30 @@ class PartForm(forms.Form):
         ]
 
     def _forgive(self) -> None:
-        """Rows that do not count have no errors."""
+        """Rows that do not count have no errors, nor has what the chosen kind does not ask."""
         for row in strikeable(self.tree):
             if row.is_out:
-                for name, _ in row.fields():
-                    self.errors.pop(name, None)
+                self._drop(row)
+        for node in self._unasked():
+            self._drop(node)
+            for leaf in leaves(node):  # what was typed there and cannot be read is as good as never typed
+                self.cleaned_data.setdefault(leaf.name, leaf.held)
+
+    def _drop(self, node: Node) -> None:
+        for name, _ in node.fields():
+            self.errors.pop(name, None)
+
+    def _unasked(self) -> list[Node]:
+        """The members that a record of the chosen kind does not have."""
+        kind = str(self.cleaned_data.get(KIND) or "")
+        members = self.tree.members.values() if isinstance(self.tree, Record) and kind else ()
+        return [node for node in members if (needed := getattr(node, "kinds", ())) and kind not in needed]
 
     def _formulas(self, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        unasked = {leaf.name for node in self._unasked() for leaf in leaves(node)}
         for leaf in leaves(self.tree):
             typed = given.get(leaf.name)
-            if leaf.asking.formula and typed:
+            if leaf.asking.formula and typed and leaf.name not in unasked:
                 try:
                     (condition if leaf.asking.formula == CONDITION else compiled)(typed)
                 except FormulaError as error:
@@ -95,15 +111,16 @@ class PartForm(forms.Form):
         """What the policy's own reader says of each member, at its first input."""
         if not isinstance(self.tree, Record):
             return
-        made = self.plain
+        made, unasked = self.plain, {id(node) for node in self._unasked()}
         for name, node in self.tree.members.items():
-            if name not in made or made[name] is None:
+            if name not in made or made[name] is None or id(node) in unasked:
                 continue
             try:
                 decode(plain_tree(made[name]), members_of(self.hint)[name].hint)
             except PolicyError as error:
                 if self.tree.stored.get(name) != made[name]:
-                    yield node.first, "；".join(f"{each.expected}，现为{each.found}" for each in error.problems)
+                    said = (plain_sentence(each.expected, each.found, None) for each in error.problems)
+                    yield node.first, "；".join(said)
 
 
 def leaves(node: Node) -> Iterator[Leaf]:

@@ -20,6 +20,10 @@ from jiqun.ui.posted import key_in
 MOST_ROWS = 100
 FORMULAS = {"formula": FIGURE, "when": CONDITION, "rule": CONDITION, "left": FIGURE, "right": FIGURE}
 NEEDED = frozenset({"indicator", "operator", "field", "rule"})
+DECIDED = frozenset({("Criterion", "kind"), ("Criterion", "aspect")})
+"""What a part is saved with only when it was chosen."""
+MAY_BE_EMPTY = frozenset({"text", "number", "tracks", "clause"})
+"""Texts that a document may well not have."""
 OPERATORS = {
     Operator.AT_LEAST: "不低于（以上，含本数）",
     Operator.ABOVE: "高于（不含本数）",
@@ -61,7 +65,7 @@ class Ground:
             options=options,
             tick=member.kind is Kind.YES_NO,
             formula=FORMULAS.get(member.name, "") if member.kind is Kind.LONG else "",
-            needed=member.name in NEEDED and bool(kinds.needed_by(member)),
+            needed=_is_needed(member),
         )
         return Leaf(name, asking, stored, member.default, member.optional, kinds.needed_by(member))
 
@@ -77,8 +81,16 @@ class Ground:
         return Record(member.label, member.help, nodes, stored, member.optional, folded, kinds.needed_by(member))
 
 
+def _is_needed(member: Member) -> bool:
+    """Whether the whole check wants it, be it blank for now: the page must not call it optional."""
+    by_kind = member.name in NEEDED and bool(kinds.needed_by(member))
+    return by_kind or (member.default is ABSENT and not member.optional and member.name not in MAY_BE_EMPTY)
+
+
 def _is_required(member: Member, stored: Any, *, is_new: bool) -> bool:
     """Whether it may not be left blank: what is blank as it is stored stays so until the whole is checked."""
+    if (member.owner.__name__, member.name) in DECIDED:
+        return True
     if is_new:
         return member.default is ABSENT or member.kind is Kind.TERM
     chosen = member.kind is Kind.TERM and not member.optional

@@ -37,6 +37,12 @@ def needed_by(member: Member) -> tuple[str, ...]:
     return tuple(str(each) for each in NEEDED.get((member.owner.__name__, member.name), ()))
 
 
+def asks(member: Member, kind: object) -> bool:
+    """Whether a record of that kind has the member."""
+    needed = needed_by(member)
+    return not needed or str(kind) in needed
+
+
 def is_on_page(spot: Spot, member: Member) -> bool:
     """Whether a member of the round belongs on its page of dates, or on that of its basics; true elsewhere."""
     if record_of(spot.hint) is not RoundPolicy:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from enum import Enum
 from typing import Any
 
 from jiqun.core.policy.schema import CriteriaSet, Criterion
+from jiqun.policies.editing import kinds
 from jiqun.policies.editing.addresses import Spot
 from jiqun.policies.editing.keys import LIKE_OTHERS, fresh_key, keys_in
 from jiqun.policies.editing.names import options_for
@@ -24,6 +26,9 @@ ZEROS: dict[Kind, Any] = {
     Kind.LIST: [],
 }
 
+UNDECIDED = frozenset({(Criterion, "aspect"), (Criterion, "kind")})
+"""What is left to be chosen: a proposal would pass for a decision."""
+
 
 def blank_item(spot: Spot, label: str) -> Any:
     """A new entry of the list, called ``label``; what it must have and nobody knows yet is left empty."""
@@ -36,10 +41,25 @@ def can_be_named(spot: Spot) -> bool:
 
 
 def completed(spot: Spot, typed: Any) -> Any:
-    """What was typed, with what follows from it: a bound is measured in the unit of its indicator, unless said."""
+    """What was typed, with what follows from it: nothing of another kind, and a bound in the unit of its indicator."""
+    if typed == spot.plain or not isinstance(typed, dict):
+        return typed
+    kept = {**typed, **{name: deepcopy(member.default) for name, member in _unasked(spot, typed)}}
+    return _measured(spot, kept)
+
+
+def _unasked(spot: Spot, typed: dict[str, Any]) -> Iterator[tuple[str, Member]]:
+    """The members that a record of the chosen kind does not have: the page hides them, and so they are dropped."""
+    for name, member in members_of(spot.hint).items() if record_of(spot.hint) else ():
+        if name in typed and not kinds.asks(member, typed.get("kind")):
+            yield name, member
+
+
+def _measured(spot: Spot, typed: dict[str, Any]) -> dict[str, Any]:
+    """A bound is measured in the unit of its indicator, unless said."""
     bound = typed.get("threshold") if record_of(spot.hint) is Criterion else None
     edition = spot.owner_of(CriteriaSet)
-    if not isinstance(bound, dict) or edition is None or typed == spot.plain:
+    if not isinstance(bound, dict) or edition is None:
         return typed
     found = [each for each in edition.plain.get("indicators") or [] if each.get("id") == typed.get("indicator")]
     if not found or bound.get("unit"):
@@ -106,6 +126,8 @@ def _blank_member(member: Member, spot: Spot, hint: Any) -> Any:
         return {"about": member.label, "values": {}, "unit": ""}
     if member.kind in (Kind.PAGE, Kind.GROUP):
         return _blank(member.hint, spot, "")
+    if (hint, member.name) in UNDECIDED:
+        return ""
     if options := options_for(member, spot):
         taken = set(keys_in(spot.plain)) if member.name in KEYS else set()
         return next((code for code, _ in options if code not in taken), options[0][0])

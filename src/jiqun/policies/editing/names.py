@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from jiqun.core.policy.schema import CriteriaSet, FieldKind
+from jiqun.core.policy.loader import PolicyError, to_plain
+from jiqun.core.policy.schema import CriteriaSet, FieldKind, Roles
 from jiqun.core.texts.catalogue import DOCUMENT_PARTS
 from jiqun.core.texts.summary import SUMMARY_FACTS
 from jiqun.core.vocabulary import Level
@@ -19,6 +20,8 @@ Groups = list[tuple[str, Options]]
 YES_NO: Options = [("yes", "是"), ("no", "否")]
 SUMMED = (FieldKind.YEARS, FieldKind.INTEGER, FieldKind.DECIMAL)
 TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+NAMED = (*TEXTS, FieldKind.CHOICE)
+MOST_PLACES = 3
 GROWTH: Options = [("compound", "复合增速"), ("mean", "逐年增速的平均")]
 
 
@@ -105,6 +108,36 @@ def _regions_shipped() -> Options:
     return [(name, read_region(name).title) for name in names]
 
 
+def region_kinds(spot: Spot) -> Options:
+    """The kinds of recommender that the region of the round has, each told by who is of it; none as a rule."""
+    found: dict[str, list[str]] = {}
+    try:
+        authorities = read_region(str(_pack(spot)["round"].get("region"))).authorities
+    except PolicyError:
+        return []
+    for each in authorities:
+        if each.kind:
+            found.setdefault(each.kind, []).append(each.place)
+    return [(kind, f"{'、'.join(places[:MOST_PLACES])}等{len(places)}个单位") for kind, places in found.items()]
+
+
+def _asked_for(name: str, spot: Spot) -> Options:
+    """The questions that may have a role; one that stands by its usual key although the form lacks it says so."""
+    known = _pairs([each for each in questions(_pack(spot)) if _may_have(each, name)], "key")
+    held = (spot.plain.get("roles") or {}).get(name) if isinstance(spot.plain, dict) else None
+    default = to_plain(getattr(Roles(), name))
+    named = held if held is not None else default
+    stray = [each for each in (named if isinstance(named, list) else [named]) if each and each not in dict(known)]
+    return [*known, *((each, "表中没有这一项") for each in stray)]
+
+
+def _may_have(asked: dict[str, Any], role: str) -> bool:
+    """Whether a question is of a kind for the role; a table with names counts as a list of bodies."""
+    if role == "bodies" and asked.get("kind") == FieldKind.ROWS:
+        return any(each.get("key") == "name" for each in _items(asked, "columns"))
+    return asked.get("kind") in ROLE_KINDS[role]
+
+
 def _documents(spot: Spot) -> Options:  # noqa: ARG001 - finders take the part
     return [
         (f"{each.key}.{part.key}", f"{each.label} · {part.label}") for each in DOCUMENT_PARTS for part in each.parts
@@ -134,7 +167,21 @@ def _pack(spot: Spot) -> Any:
     return spot.trail[0].plain
 
 
+ROLE_KINDS: dict[str, tuple[FieldKind, ...]] = {
+    "town": (FieldKind.YES_NO,),
+    "commitment": (FieldKind.YES_NO,),
+    "output": SUMMED,
+    "name": NAMED,
+    "niche": NAMED,
+    "leading_industry": NAMED,
+    "town_name": NAMED,
+    "exception": NAMED,
+    "bodies": (FieldKind.TEXT, FieldKind.ROWS),
+}
+"""Of which kind a question must be to have a role."""
 FINDERS: dict[tuple[str, str], Callable[[Spot], Options]] = {
+    **{("Roles", name): partial(_asked_for, name) for name in ROLE_KINDS},
+    ("QuotaException", "kind"): region_kinds,
     ("Track", "criteria"): _editions,
     ("Criterion", "aspect"): _aspects,
     ("Criterion", "indicator"): _indicators,

@@ -139,17 +139,10 @@ class Record(Node):
         """The stored record with what was changed; nothing where it may be left out and all is blank."""
         held = self.stored if isinstance(self.stored, dict) else {}
         made = {**held, **{name: node.gathered(cleaned) for name, node in self.members.items()}}
-        if made.get("kind") != held.get("kind"):
-            made |= dict.fromkeys(self._left_behind(str(made.get("kind"))), ABSENT)
         made = {name: value for name, value in made.items() if value is not ABSENT}
         if self.stored in (None, ABSENT) and not any(made.values()):
             return self.stored
         return made
-
-    def _left_behind(self, kind: str) -> list[str]:
-        """What a record that becomes one of another kind has no use for any more; the policy would be refused."""
-        needed = {name: getattr(node, "kinds", ()) for name, node in self.members.items()}
-        return [name for name, kinds in needed.items() if kinds and kind not in kinds]
 
 
 def hidden(initial: Any) -> forms.Field:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jiqun.core.policy.schema import CriteriaSet, Field, RoundPolicy, Section
+from jiqun.core.policy.schema import CriteriaSet, Field, QuotaException, RoundPolicy, Section
 from jiqun.policies.editing.addresses import Spot
 from jiqun.policies.editing.listing import Line, lines_of
 from jiqun.policies.editing.making import can_be_named
+from jiqun.policies.editing.names import options_for
 from jiqun.policies.editing.outline import children
-from jiqun.policies.editing.shapes import Kind, item_of, key_name, record_of
+from jiqun.policies.editing.shapes import Kind, item_of, key_name, members_of, record_of
+from jiqun.policies.editing.traces import trace
 
+CLOSED = "各项均已列出，没有可以新增的；要改的打开相应一项。"
+NO_KINDS = "本地区主管部门名册没有另定名额的单位类型，不设名额例外。"
 LONG = 60
 """Lists with more entries are folded by their groups."""
 
@@ -22,6 +26,11 @@ class Listing:
 
     spot: Spot
     lines: list[Line]
+
+    @property
+    def seen(self) -> str:
+        """Which entries it shows, for whoever adds or moves one."""
+        return trace(self.spot)
 
     @property
     def is_table(self) -> bool:
@@ -37,6 +46,20 @@ class Listing:
     def may_copy(self) -> bool:
         """Whether the same may stand in it again under another name."""
         return can_be_named(self.spot) and not self.is_fixed
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be added: everything there is stands in it already; empty where something can."""
+        item = item_of(self.spot.hint)
+        name = "kind" if record_of(item) is QuotaException else key_name(item)
+        member = members_of(item).get(name) if record_of(item) else None
+        options = options_for(member, self.spot) if member else None
+        if options is None:
+            return ""
+        taken = {each.get(name) for each in self.spot.plain if isinstance(each, dict)} if options else set()
+        if not {code for code, _ in options} <= taken:
+            return ""
+        return CLOSED if options else NO_KINDS
 
     @property
     def asks_name(self) -> bool:

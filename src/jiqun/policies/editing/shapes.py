@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin
 
 from jiqun.core.policy.dated import Dated, Source
 from jiqun.core.policy.loader import shape_of, to_plain
-from jiqun.core.policy.schema import Clause, CriteriaSet, Criterion, OnlyIf, RoundPolicy, Track
+from jiqun.core.policy.schema import Clause, CriteriaSet, Criterion, OnlyIf, Roles, RoundPolicy, Track
 from jiqun.core.policy.textschema import PartText, Programme, SummaryColumn
 from jiqun.core.policy.words import field_words
 
@@ -21,7 +21,7 @@ ABSENT: Any = object()
 
 KEYS = ("id", "key", "code", "name")
 """Members that other parts refer to; they are given once and not edited."""
-CHOSEN = (Criterion, Clause, PartText, SummaryColumn, Programme)
+CHOSEN = (Criterion, Clause, PartText, SummaryColumn, Programme, Roles, RoundPolicy)
 """Shapes whose key officials know (C1.2, N01), choose, or that is no key: it is filled in like any other member."""
 LONG = frozenset({"help", "says", "note", "quote", "formula", "when", "rule", "evidence", "left", "right", "text"})
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from jiqun.core.arithmetic import rounded
 from jiqun.core.compiled_set import compiled_set
 from jiqun.core.criteria import assess
 from jiqun.core.facts import facts_of, setting_of
@@ -73,10 +75,16 @@ def _tried(policy: RoundPolicy, track: Track, id: str, pack: Any, shape: Any) ->
     facts = facts_of(answers, undated=compiled.undated, **given)
     part = compiled.parts[id]
     outcome = value_of(part, facts)
-    unit = next(each.unit for each in track.criteria.indicators if each.id == id)
-    value = f"{format_figure(outcome.value)}{unit}" if outcome.value is not None else ""
+    indicator = next(each for each in track.criteria.indicators if each.id == id)
+    value = f"{_shown(outcome.value, indicator)}{indicator.unit}" if outcome.value is not None else ""
     trouble = "" if value else outcome.reason or f"缺少{compiled.wording.listing(outcome.missing)}"
     return Trial(Speaker(compiled.wording, facts).figure(part), methods(part, facts), value, trouble=trouble)
+
+
+def _shown(value: Decimal, indicator: Indicator) -> str:
+    """As many places as the indicator is shown with; two more where that would hide everything but zero."""
+    shown = rounded(value, indicator.decimals)
+    return format_figure(shown if shown or not value else rounded(value, indicator.decimals + 2))
 
 
 def _track_using(name: Any, pack: Any) -> int | None:

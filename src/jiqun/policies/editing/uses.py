@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from jiqun.core.policy.schema import CriteriaSet
 from jiqun.policies.editing.addresses import Spot, item_at, step_into
 from jiqun.policies.editing.ground import FORMULAS
 from jiqun.policies.editing.keys import keys_in
 from jiqun.policies.editing.shapes import ON_PAGES, Kind, item_of, key_name, members_of, record_of
 
+ASKED = (("Criterion", "field"), ("Criterion", "reason_field"), ("Field", "only_if"), ("SummaryColumn", "key"))
 NAMED: dict[str, tuple[tuple[str, str], ...]] = {
-    "Field": (("Criterion", "field"), ("Field", "only_if"), ("SummaryColumn", "key")),
+    "Field": ASKED,
     "Indicator": (("Criterion", "indicator"),),
     "Aspect": (("Criterion", "aspect"),),
     "Track": (("Section", "tracks"), ("Field", "tracks"), ("CheckItem", "tracks")),
     "CriteriaSet": (("Track", "criteria"),),
-    "Section": (("Criterion", "field"), ("Field", "only_if"), ("SummaryColumn", "key")),
+    "Section": ASKED,
 }
 """Members that name entries of a shape."""
 IN_CASES = ("Criterion", "Track")
@@ -43,11 +45,17 @@ def users_of(spot: Spot) -> list[User]:
     # What belongs to one edition of the criteria is known inside it only.
     ground = spot.above.above if shape in OF_ONE_EDITION and spot.above and spot.above.above else spot.trail[0]
     parts = [
-        User(each.name, each.address)
+        User(_name(each), each.address)
         for each in _records(ground)
         if each.steps[: len(spot.steps)] != spot.steps and _uses(each, shape, keys)
     ]
     return parts + _cases_with(spot, shape, keys)
+
+
+def _name(spot: Spot) -> str:
+    """What a part is called, with the edition that it lies in: two may have a condition of one name."""
+    edition = spot.owner_of(CriteriaSet)
+    return f"{edition.name} › {spot.name}" if edition and edition.steps != spot.steps else spot.name
 
 
 def _cases_with(spot: Spot, shape: str, keys: set[str]) -> list[User]:

@@ -20,23 +20,41 @@ from jiqun.policies.services.writing import CHANGED_MEANWHILE
 from jiqun.policies.wording import shown_problem
 from jiqun.policyfiles.pack import assembled
 
+NO_CASES = "草案没有核对情形，改动是否符合本意无从检验；请先增加情形，确需不经核对提交的，办理“无情形提交”"
 DRAFTING, AWAITING, PUBLISHED, WITHDRAWN = DraftState
 
 
 @transaction.atomic
-def submit_draft(draft: Draft, *, version: int, by: Seat, at: datetime) -> Draft:
-    """Hand the draft to the signatory.
+def submit_draft(draft: Draft, *, version: int, by: Seat, at: datetime, without_cases: bool = False) -> Draft:
+    """Hand the draft to the signatory; ``without_cases``: it is known that nothing tries it.
 
     Raises:
-        Refused: wrong seat or state, an older version, and every problem and every failing case at once.
+        Refused: wrong seat or state, an older version, and every problem and every failing case at once; or no case,
+            unless that is known.
     """
     refuse_unless_writer(by)
     fresh = held(draft, DRAFTING)
     if fresh.version != version:
         raise Refused(Finding("policies.version", CHANGED_MEANWHILE))
     _refuse_unsound(fresh)
+    if not fresh.pack["cases"] and not without_cases:
+        raise Refused(Finding("policies.no_cases", NO_CASES))
     fresh.submitter, fresh.submitted_at, fresh.remark = by, at, ""
     return _moved(fresh, AWAITING, "submit_draft", "提交审定", by=by, at=at)
+
+
+@transaction.atomic
+def take_back_draft(draft: Draft, *, by: Seat, at: datetime) -> Draft:
+    """Have a submitted draft back, to go on writing, as long as it was not approved.
+
+    Raises:
+        Refused: wrong seat or state, or a person who neither wrote nor submitted it.
+    """
+    refuse_unless_writer(by)
+    fresh = held(draft, AWAITING)
+    if is_second_person(fresh, by):
+        raise Refused(Finding("policies.not_yours", "只有编制或提交本草案的人员可以撤回，请联系提交人"))
+    return _moved(fresh, DRAFTING, "take_back_draft", "撤回", by=by, at=at)
 
 
 @transaction.atomic
@@ -90,8 +108,8 @@ def _refuse_unsound(draft: Draft) -> None:
     findings = [_finding(problem, draft) for problem in problems]
     if not problems:
         findings = [
-            Finding("policies.case", f"核对情形“{each.case.case}”：{deviation}")
-            for each in case_results(draft)
+            Finding("policies.case", f"核对情形“{each.case.case}”：{deviation}", field=f"cases.{number}")
+            for number, each in enumerate(case_results(draft))
             for deviation in each.deviations
         ]
     if findings:
@@ -111,6 +129,7 @@ def _moved(draft: Draft, state: DraftState, act: str, label: str, *, by: Seat, a
         "version": draft.version,
         "differences": count_of_differences(draft.base, draft.pack),
         "policy_digest": draft.digest,
+        "cases": len(draft.pack["cases"]),
     }
     record(
         act,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -16,10 +17,11 @@ from jiqun.core.vocabulary import Role
 from jiqun.policies.forms import RenameForm
 from jiqun.policies.models import Draft, DraftState
 from jiqun.policies.overview import overview
-from jiqun.policies.services.approval import publish_draft, return_draft, submit_draft, withdraw_draft
+from jiqun.policies.services.approval import publish_draft, return_draft, submit_draft, take_back_draft, withdraw_draft
 from jiqun.policies.services.duty import is_second_person, may_approve, may_write
 from jiqun.policies.services.writing import rename_draft
 from jiqun.policies.views.audience import draft_or_404, for_approvers, for_either, for_readers, for_writers
+from jiqun.policies.wording import OF_A_CASE, spot_at
 from jiqun.ui.posted import key_in
 
 
@@ -35,10 +37,24 @@ def submit(request: SeatedRequest, pk: int) -> HttpResponse:
     """Hand it to the signatory."""
     draft = draft_or_404(pk)
     try:
-        submit_draft(draft, version=version_in(request), by=request.seat, at=timezone.now())
+        unproved = request.GET.get("without_cases") == "yes"
+        submit_draft(draft, version=version_in(request), by=request.seat, at=timezone.now(), without_cases=unproved)
     except Refused as refusal:
         return show(request, draft, refusal.findings)
     messages.success(request, f"已提交“{draft.title}”，待省级负责人审定")
+    return redirect("policies:draft", pk)
+
+
+@require_POST
+@for_writers
+def take_back(request: SeatedRequest, pk: int) -> HttpResponse:
+    """Have it back before it was approved."""
+    draft = draft_or_404(pk)
+    try:
+        take_back_draft(draft, by=request.seat, at=timezone.now())
+    except Refused as refusal:
+        return show(request, draft, refusal.findings)
+    messages.success(request, f"已撤回“{draft.title}”，可继续修改")
     return redirect("policies:draft", pk)
 
 
@@ -105,8 +121,9 @@ def show(request: SeatedRequest, draft: Draft, findings: Sequence[Finding] = ())
     context = {
         "draft": draft,
         "shown": shown,
-        "findings": findings,
+        "refusals": [(each.message, page_for(each, draft)) for each in findings],
         "may_change": may_write(seat) and state is DraftState.DRAFTING,
+        "may_take_back": may_write(seat) and state is DraftState.AWAITING and not is_second_person(draft, seat),
         "may_approve": may_approve(seat) and state is DraftState.AWAITING and is_second_person(draft, seat),
         "same_person": may_approve(seat) and state is DraftState.AWAITING and not is_second_person(draft, seat),
         "may_return": may_approve(seat) and state is DraftState.AWAITING,
@@ -116,6 +133,14 @@ def show(request: SeatedRequest, draft: Draft, findings: Sequence[Finding] = ())
         "rename_form": RenameForm(initial={"title": draft.title, "version": draft.version}),
     }
     return render(request, "policies/draft.html", context, status=422 if findings else 200)
+
+
+def page_for(finding: Finding, draft: Draft) -> str:
+    """Where to put right what an act was refused for; empty where that is no page."""
+    if found := OF_A_CASE.match(finding.field):
+        return reverse("policies:case", args=[draft.pk, int(found[1])])
+    spot, _ = spot_at(draft.pack, finding.field)
+    return reverse("policies:part", args=[draft.pk, spot.address]) if len(spot.steps) > 1 else ""
 
 
 def version_in(request: SeatedRequest) -> int:

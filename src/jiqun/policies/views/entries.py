@@ -16,6 +16,7 @@ from jiqun.policies.editing.addresses import Spot, item_at
 from jiqun.policies.editing.keys import key_of_item
 from jiqun.policies.editing.making import blank_item, can_be_named, copy_of
 from jiqun.policies.editing.shapes import item_of
+from jiqun.policies.editing.traces import trace, unchanged_since
 from jiqun.policies.editing.uses import users_of
 from jiqun.policies.models import Draft
 from jiqun.policies.services.writing import add_item, move_item, remove_item, save_part
@@ -33,7 +34,7 @@ def add(request: SeatedRequest, pk: int, address: str) -> HttpResponse:
     label = request.POST.get("label", "").strip()
     if can_be_named(spot) and not label:
         return show(request, draft, spot, None, Said([Finding("policies.name", "请填写名称后再新增")], spot.address))
-    given: dict[str, Any] = {"version": _version(request), "by": request.seat, "at": timezone.now()}
+    given = _given(request, spot)
     try:
         saved = add_item(draft, spot.steps, blank_item(spot, label), **given)
     except Refused as refusal:
@@ -51,7 +52,7 @@ def copy(request: SeatedRequest, pk: int, address: str) -> HttpResponse:
     spot = _entry_or_404(draft, address)
     assert spot.above is not None  # noqa: S101 - an entry lies in a list
     made, step = copy_of(spot), spot.steps[-1]
-    given: dict[str, Any] = {"version": _version(request), "by": request.seat, "at": timezone.now()}
+    given = _given(request, spot.above)
     try:
         if isinstance(step, int):
             step += 1
@@ -77,7 +78,7 @@ def move(request: SeatedRequest, pk: int, address: str) -> HttpResponse:
         raise Http404
     to = step + (1 if request.POST.get("direction") == "down" else -1)
     try:
-        move_item(draft, spot.steps, max(to, 0), version=_version(request), by=request.seat, at=timezone.now())
+        move_item(draft, spot.steps, max(to, 0), **_given(request, spot.above))
     except Refused as refusal:
         return show(request, draft_or_404(pk), spot.above, None, Said(refusal.findings))
     messages.success(request, f"已将“{spot.name}”{'下' if to > step else '上'}移一位")
@@ -93,14 +94,14 @@ def remove(request: SeatedRequest, pk: int, address: str) -> HttpResponse:
     findings: tuple[Finding, ...] = ()
     if request.method == "POST":
         try:
-            remove_item(draft, spot.steps, version=_version(request), by=request.seat, at=timezone.now())
+            remove_item(draft, spot.steps, **_given(request, spot))
         except Refused as refusal:
             findings, draft = refusal.findings, draft_or_404(pk)
         else:
             messages.success(request, f"已删除“{spot.name}”")
             above = spot.above.address if spot.above else ""
             return redirect("policies:part", pk, above) if above else redirect("policies:draft", pk)
-    context = {"draft": draft, "spot": spot, "users": users_of(spot), "findings": findings}
+    context = {"draft": draft, "spot": spot, "seen": trace(spot), "users": users_of(spot), "findings": findings}
     return render(request, "policies/remove.html", context, status=422 if findings else 200)
 
 
@@ -122,5 +123,11 @@ def _trail(spot: Spot) -> set[str]:
     return {each.address for each in spot.trail if each.steps}
 
 
-def _version(request: SeatedRequest) -> int:
-    return key_in(request.POST.get("version", ""))
+def _given(request: SeatedRequest, seen: Spot) -> dict[str, Any]:
+    """By whom, when, and whether the place is still as it was seen."""
+    return {
+        "version": key_in(request.POST.get("version", "")),
+        "by": request.seat,
+        "at": timezone.now(),
+        "unchanged": unchanged_since(seen, request.POST.get("seen", "")),
+    }

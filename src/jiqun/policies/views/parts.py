@@ -20,9 +20,12 @@ from jiqun.policies.editing.formulas import functions, usable_names
 from jiqun.policies.editing.making import completed
 from jiqun.policies.editing.outline import outline
 from jiqun.policies.editing.page import links_on, lists_on, preview_of
+from jiqun.policies.editing.shapes import Kind
+from jiqun.policies.editing.traces import trace, unchanged_since
 from jiqun.policies.editing.trees import tree_for
 from jiqun.policies.editing.trial import trial_of
 from jiqun.policies.models import Draft, DraftState
+from jiqun.policies.overview import shown_hints
 from jiqun.policies.problems import problems_at
 from jiqun.policies.queries import checked
 from jiqun.policies.services.duty import may_write
@@ -60,14 +63,29 @@ def part(request: SeatedRequest, pk: int, address: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, draft, spot, form)
     try:
-        version = key_in(request.POST.get("version", ""))
-        saved = save_part(
-            draft, spot.steps, completed(spot, form.plain), version=version, by=request.seat, at=timezone.now()
-        )
+        saved = kept(request, draft, spot, completed(spot, form.plain))
     except Refused as refusal:
         return show(request, draft_or_404(pk), spot, form, Said(refusal.findings))
     messages.success(request, f"已保存“{spot.name}”，草案提交审定前可继续修改")
     return redirect("policies:part", pk, again(spot, saved.pack).address)
+
+
+def kept(request: SeatedRequest, draft: Draft, spot: Spot, value: Any) -> Draft:
+    """Save what was typed of a part; of a record only what differs, so that a change beside it stays."""
+    only = None
+    if isinstance(value, dict) and isinstance(spot.plain, dict) and spot.kind is Kind.PAGE:
+        only = [name for name in value if name not in spot.plain or value[name] != spot.plain[name]]
+    return save_part(
+        draft,
+        spot.steps,
+        value,
+        version=key_in(request.POST.get("version", "")),
+        by=request.seat,
+        at=timezone.now(),
+        unchanged=unchanged_since(spot, request.POST.get("seen", "")),
+        only=only,
+        place=spot.name if spot.page else "",
+    )
 
 
 def spot_or_404(draft: Draft, address: str) -> Spot:
@@ -88,6 +106,7 @@ def show(
     context: dict[str, Any] = {
         "draft": draft,
         "spot": spot,
+        "seen": trace(spot),
         "around": [each for each in spot.trail[1:-1] if each.steps != ("round",)],
         "outline": outline(draft.pack, spot.address),
         "form": form,
@@ -95,6 +114,7 @@ def show(
         "lists": lists_on(spot),
         "links": links_on(spot),
         "problems": problems_at(problems, draft.pack, spot),
+        "hints": [each for each in shown_hints(whole, draft.pack) if each.address == spot.address] if whole else [],
         "preview": preview_of(spot),
         "trial": trial_of(spot, whole),
         "names": usable_names(spot) if has_formulas else [],

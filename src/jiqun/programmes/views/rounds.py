@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,24 +16,26 @@ from django.views.decorators.http import require_POST
 from jiqun.accounts.access import SeatedRequest, for_seats
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.policy.schema import RoundPolicy
-from jiqun.core.policy.tree import PolicyError, Problem
+from jiqun.core.policy.tree import PolicyError
 from jiqun.core.vocabulary import Role, Tier
 from jiqun.policies.queries import published_policy
 from jiqun.policies.services.duty import may_write
-from jiqun.policyfiles.folder import MAX_BYTES, policydata_root, read_round, read_uploaded_round
+from jiqun.policyfiles.folder import shipped_rounds
 from jiqun.policyfiles.text import write_policy_text
 from jiqun.programmes.forms import OpenRoundForm
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.services import bring_in_round, switch_sign_off
 from jiqun.programmes.sheet import count_to_check, criteria_sheets, track_group, value_groups
+from jiqun.ui.wording import chinese_date
 
 PROVINCE = (Tier.PROVINCE,)
 READERS = (Role.PROVINCIAL_OFFICER, Role.SIGNATORY, Role.SYSTEM_ADMIN, Role.AUDITOR)
 SYSTEM = (Role.SYSTEM_ADMIN,)
 CORRECTION = """{title}政策数据
-更正办法：改正数值及其来源和标记（V为原文，S为转引，A为暂定），另取批次代码，由省级系统管理员上传开启新批次。
-已开启批次的数据固定不变。"""
+更正办法：改正数值及其来源和标记（V为原文，S为转引，A为暂定），另取批次代码和名称，在“政策编制”中上传为草案，
+经检查、审定、发布后开启新批次。已开启批次的数据固定不变。"""
+UNSOUND = "所选政策已不符合本系统现行的检查，不能开启；请在“政策编制”中以其为基础另行起草，审定发布后再开启"
 
 
 @for_seats(tiers=PROVINCE, roles=READERS)
@@ -85,34 +85,36 @@ def policy_file(request: SeatedRequest, code: str, kind: str) -> HttpResponse:  
 
 @for_seats(tiers=PROVINCE, roles=SYSTEM)
 def open_page(request: SeatedRequest) -> HttpResponse:
-    """Open a round from a policy file; a file with mistakes is refused with all of them."""
-    form = OpenRoundForm(request.POST or None, request.FILES or None)
-    problems: list[Problem] = []
+    """Open a round from what was approved here or came with the software; a file of one's own becomes a draft first."""
+    form = OpenRoundForm(request.POST or None)
     findings: tuple[Finding, ...] = ()
     if form.is_valid():
+        known = form.cleaned_data["over_is_known"]
+        given: dict[str, Any] = {"is_demo": settings.DEMO, "origin": form.origin, "over_is_known": known}
         try:
-            policy = _policy(form.cleaned_data)
-            call = bring_in_round(policy, by=request.seat.actor, at=timezone.now(), is_demo=settings.DEMO)
-        except PolicyError as refusal:
-            problems = refusal.problems
+            call = bring_in_round(_policy(form.cleaned_data), by=request.seat.actor, at=timezone.now(), **given)
+        except PolicyError:
+            findings = (Finding("round.unsound", UNSOUND),)
         except Refused as refusal:
             findings = refusal.findings
         else:
-            messages.success(request, f"已开启“{call.title}”，各级可以开始申报；政策数据已固定")
+            messages.success(request, f"已开启“{call.title}”，政策数据已固定；{_what_next(call)}")
             return redirect("programmes:round", call.code)
-    context = {"form": form, "problems": problems, "findings": findings}
-    status = 422 if form.errors or problems or findings else 200
-    return render(request, "programmes/open.html", context, status=status)
+    status = 422 if form.errors or findings else 200
+    return render(request, "programmes/open.html", {"form": form, "findings": findings}, status=status)
 
 
 def _policy(given: dict[str, Any]) -> RoundPolicy:
-    """The policy asked for; raises PolicyError."""
-    if given["published"]:
-        return published_policy(int(given["published"]))
-    upload: UploadedFile[Any] | None = given["upload"]
-    if upload is None:
-        return read_round(policydata_root() / "rounds" / f"{given['shipped']}.yaml")
-    return read_uploaded_round(upload.read(MAX_BYTES + 1), PurePath(upload.name or "").name)
+    """The policy asked for; raises PolicyError should the rules of the software no longer take a published one."""
+    return published_policy(int(given["published"])) if given["published"] else shipped_rounds()[given["shipped"]]
+
+
+def _what_next(call: Round) -> str:
+    """Whether anybody can declare yet, or still."""
+    today = timezone.localdate()
+    if call.closes_on < today:
+        return f"报送已于{chinese_date(call.closes_on)}截止，不再接受申报"
+    return "各级可以开始申报" if call.opens_on <= today else f"各级自{chinese_date(call.opens_on)}起可以申报"
 
 
 @require_POST

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from jiqun.core.findings import SYSTEM, Refused
 from jiqun.core.policy.loader import PolicyError
 from jiqun.policyfiles.folder import folder_of, read_region, read_round
-from jiqun.programmes.services import open_round
+from jiqun.programmes.models import Round
+from jiqun.programmes.services import open_round, title_findings
 from jiqun.site.setup import set_up_registers
 from jiqun.site.tables import make_tables
+
+ORIGIN = "由主机管理员以命令开启，未经审定：{file}"
 
 
 class Command(BaseCommand):
@@ -30,11 +35,18 @@ class Command(BaseCommand):
         make_tables()
         at = timezone.now()
         try:
-            policy = read_round(options["file"])
-            set_up_registers(read_region(policy.region, folder_of(options["file"])), at=at)
-            call = open_round(policy, by=SYSTEM, at=at)
+            call = self._opened(options["file"], at)
         except (PolicyError, Refused, OSError) as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(f"已开启批次：{call.title}")
-        self.stdout.write(f"接收时间：{call.opens_on} 至 {call.closes_on}（含当日）")
+        self.stdout.write(f"申报和报送时间：{call.opens_on} 至 {call.closes_on}（含当日）")
+        if call.closes_on < localdate(at):
+            self.stdout.write("报送截止日期已过，各级不能申报。")
         self.stdout.write(f"政策数据摘要：{call.policy_id}")
+
+    def _opened(self, file: Path, at: datetime) -> Round:
+        policy = read_round(file)
+        if findings := list(title_findings(policy)):
+            raise Refused(*findings)
+        set_up_registers(read_region(policy.region, folder_of(file)), at=at)
+        return open_round(policy, by=SYSTEM, at=at, origin=ORIGIN.format(file=file.name))
