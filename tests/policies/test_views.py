@@ -382,3 +382,4 @@ def test_changes_of_one_part_in_a_row_are_shown_as_one_and_a_case_is_named(as_se
 def test_what_stands_in_for_a_document_gets_no_title_marks() -> None:
     assert str(Citation("本系统约定", "", Mark.ASSUMED)) == "本系统约定"
     assert str(Citation("2025年度申报和复核通知", "一（三）", Mark.ASSUMED)) == "《2025年度申报和复核通知》一（三）"
+    assert str(Citation("中小企业特色产业集群认定管理办法", "", Mark.ASSUMED)) == "《中小企业特色产业集群认定管理办法》"

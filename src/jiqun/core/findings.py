@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from jiqun.core.vocabulary import Mark
 
+OURS = ("本系统", "试行约定")
+"""How the names begin of what stands in for a document where there is none."""
+
 
 def cited(document: str, clause: str, mark: Mark) -> str:
     """A source on one line; what only stands in for a document, and has no clause, is none and gets no 书名号."""
-    return document if mark is Mark.ASSUMED and not clause else f"《{document}》{clause}"
+    is_ours = mark is Mark.ASSUMED and not clause and document.startswith(OURS)
+    return document if is_ours else f"《{document}》{clause}"
 
 
 @dataclass(frozen=True, slots=True)
