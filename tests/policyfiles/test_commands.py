@@ -139,6 +139,15 @@ def test_a_template_is_written_and_taken_back(tmp_path: Path, capsys: pytest.Cap
     assert "不能写入" in capsys.readouterr().out
 
 
+def test_a_template_takes_the_place_of_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "数据表.xlsx"
+    book.write_bytes(b"filled in")
+
+    assert main(["assess", "--template", "yunnan", str(book)]) == 3
+    assert "已经存在" in capsys.readouterr().out
+    assert book.read_bytes() == b"filled in"
+
+
 def test_an_edition_may_be_given_by_its_path(figures: Path, tmp_path: Path) -> None:
     folder = tmp_path / "policy" / "criteria"
     folder.mkdir(parents=True)

@@ -48,6 +48,8 @@ def run(given: argparse.Namespace) -> tuple[int, list[str]]:
     try:
         if given.template:
             name, path = given.template
+            if Path(path).exists():
+                return UNREADABLE, [f"“{path}”已经存在，可能已填有数据，未作改动；请另取文件名"]
             return MET, _template(read_standard(name, form=given.form), Path(path), on)
         standard = read_standard(given.standard, form=given.form)
         return _assess(standard, read_figures(Path(given.file), standard.form), on, given)
