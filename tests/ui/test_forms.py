@@ -9,6 +9,7 @@ from django import forms
 from django.template import Context, Template
 
 from jiqun.accounts.forms import WorkbookForm
+from jiqun.policies.forms import StartForm
 from jiqun.ui.specimen import FirmRows, SampleForm, grid_rows
 from jiqun.ui.widgets import DayInput, FileChoice, LongText, QuantityInput
 
@@ -107,7 +108,7 @@ def test_no_page_holds_a_bare_file_input() -> None:
     assert [path.name for path in templates] == ["file.html"]
 
 
-@pytest.mark.parametrize("form", [WorkbookForm, SampleForm])
+@pytest.mark.parametrize("form", [WorkbookForm, StartForm, SampleForm])
 def test_forms_that_take_a_file_use_it(form: type[forms.Form]) -> None:
     widgets = [field.widget for field in form.base_fields.values() if isinstance(field, forms.FileField)]
 
