@@ -294,6 +294,16 @@ def test_a_lock_out_is_seen_and_lifted_with_an_entry():
     assert Entry.objects.get(act="lift_lock").actor == by.person.name
 
 
+def test_a_lock_out_by_tries_from_many_addresses_is_seen_too():
+    name = make_seat(make_city(), Role.HANDLER).person.username
+    for last in range(5):
+        AccessAttempt.objects.create(username=name, failures_since_start=4, ip_address=f"10.0.0.{last}")
+
+    assert list(locked_until([name], timezone.now())) == [name]
+    AccessAttempt.objects.filter(ip_address="10.0.0.4").delete()
+    assert locked_until([name], timezone.now()) == {}
+
+
 def test_a_lock_out_elsewhere_is_not_ones_to_lift():
     with pytest.raises(Refused) as refusal:
         lift_lock(make_seat(make_city("140300", "阳泉市"), Role.HANDLER), by=city_admin(), at=AT)

@@ -23,6 +23,10 @@ def test_brackets_widths_and_spaces_make_no_other_number(typed: str):
     assert read_document_number(typed) == "忻工信发〔2025〕12号"
 
 
+def test_brackets_within_the_name_of_an_office_are_round_ones():
+    assert read_document_number("朔工信(企)发[2025]12号") == "朔工信（企）发〔2025〕12号"
+
+
 @pytest.mark.parametrize("typed", ["", "abc<1>", "12号", "忻工信发2025-12", "忻工信发〔2025〕号", "忻工信发〔25〕12号"])
 def test_what_lacks_office_year_or_number_is_none(typed: str):
     assert read_document_number(typed) == ""

@@ -335,4 +335,4 @@ def test_a_notice_is_not_recalled_once_it_is_public_nor_without_a_reason():
     with pytest.raises(Refused) as silent:
         recall_notice(notice, reason=" ", by=signatory(), at=POSTED_AT)
 
-    assert (codes(late), codes(silent)) == (["notice.public"], ["route.reason_missing"])
+    assert (codes(late), codes(silent)) == (["notice.public"], ["notice.no_reason"])

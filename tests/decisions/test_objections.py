@@ -242,11 +242,13 @@ def test_a_contact_is_a_telephone_number_or_an_address_of_mail(contact: str, lea
     assert (person_findings("郭某", contact) == []) == leads
 
 
-def entered(notice: PublicNotice, on: date = POSTED_ON, **changes: str) -> Objection:
+LAST_BUT_ONE = datetime(2025, 6, 25, 9, tzinfo=SHANGHAI)
+
+
+def entered(notice: PublicNotice, on: date = POSTED_ON, at: datetime = LAST_BUT_ONE, **changes: str) -> Objection:
     """An objection by letter, entered by the officer on the last day but one."""
     received = Received(Channel.WRITTEN, on)
-    by, at = officer(), datetime(2025, 6, 25, 9, tzinfo=SHANGHAI)
-    return record_objection(notice, notice.cases.get(), replace(SAID, **changes), received, by=by, at=at)
+    return record_objection(notice, notice.cases.get(), replace(SAID, **changes), received, by=officer(), at=at)
 
 
 def test_an_objection_by_letter_is_entered_with_its_day_and_a_receipt():
@@ -254,6 +256,15 @@ def test_an_objection_by_letter_is_entered_with_its_day_and_a_receipt():
 
     assert (objection.channel, objection.received_on, len(objection.receipt)) == (Channel.WRITTEN, POSTED_ON, 12)
     assert Entry.objects.get(act="file_objection").actor == officer().person.name
+
+
+def test_a_letter_that_says_what_was_filed_already_is_no_second_objection():
+    notice = posted()
+    first = entered(notice)
+    again = entered(notice, at=datetime(2025, 6, 25, 10, tzinfo=SHANGHAI))
+
+    assert again == first
+    assert Entry.objects.filter(act="file_objection").count() == 1
 
 
 @pytest.mark.parametrize("on", [date(2025, 6, 18), date(2025, 6, 27), date(2025, 6, 26)])

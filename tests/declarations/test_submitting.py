@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from jiqun.audit.models import Entry
 from jiqun.audit.queries import verify_chain
@@ -294,3 +295,19 @@ def test_a_missing_veto_is_cited_by_the_clause_of_its_level():
     criteria = shanxi_policy().track(case.track).criteria.criteria
 
     assert finding.citation == next(each for each in criteria if each.field == "veto_tax").source.citation
+
+
+def test_a_reply_for_which_there_is_no_room_is_told_and_nothing_is_cut(as_seat):
+    case = ready()
+    case.remarks.create(address="output_total.2024", text="请核对", made_at=AT, made_by="市级")
+    remark = case.remarks.get()
+    address = reverse("declarations:submit", args=[case.case_number])
+
+    answer = as_seat(handler()).post(address, {f"reply-{remark.pk}": "复" * 1001})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "补正答复不超过1000字，现为1001字" in page
+    assert "复" * 1001 in page
+    case.refresh_from_db()
+    assert case.stage == Stage.DRAFT

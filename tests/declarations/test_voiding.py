@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -9,12 +11,13 @@ from jiqun.audit.models import Entry
 from jiqun.core.findings import Refused
 from jiqun.core.vocabulary import Stage
 from jiqun.declarations.models import Declaration
-from jiqun.declarations.services.opening import open_case
+from jiqun.declarations.services.opening import open_case, open_declarations
 from jiqun.declarations.services.returning import withdraw
 from jiqun.declarations.services.submitting import sign_off, submit
 from jiqun.declarations.services.voiding import void
+from jiqun.recognitions.queries import re_evaluation_cases
 from tests.declarations.scenes import draft, handler, ready, signatory
-from tests.factories import AT
+from tests.factories import AT, make_case, make_city, make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +91,23 @@ def test_a_second_case_of_a_level_is_refused_with_what_became_of_the_first(stage
 
     with pytest.raises(Refused, match=words):
         open_case(case.dossier.cluster, case.round, case.track, by=handler(), at=AT)
+
+
+def test_after_voiding_another_recommender_may_be_chosen_and_the_same_order_opens_anew():
+    cluster = {"name": "定襄县法兰锻造产业集群", "niche": "法兰锻造", "leading_industry": "锻造"}
+    zone = make_city("140171", "山西转型综合改革示范区")
+    zone.covers.add(handler().authority)
+    [first] = open_declarations(make_round(), **cluster, tracks=["provincial"], by=handler(), at=AT)
+    voided(first)
+
+    [again] = open_declarations(
+        make_round(), **cluster, tracks=["provincial"], recommender=zone, by=handler(), at=AT + timedelta(seconds=20)
+    )
+
+    assert (again.stage, again.city) == (Stage.DRAFT, zone)
+
+
+def test_a_voided_re_evaluation_can_be_begun_again():
+    case = voided(make_case(track="re_evaluation"))
+
+    assert re_evaluation_cases(case.round) == {}

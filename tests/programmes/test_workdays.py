@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from jiqun.audit.models import Entry
+from jiqun.core.policy.loader import from_plain
 from jiqun.core.vocabulary import Role
 from jiqun.programmes.models import WorkdayYear
+from jiqun.programmes.queries import as_read_today
 from jiqun.programmes.workdays import known_years, work_calendar
-from tests.factories import make_province, make_seat
+from tests.factories import make_province, make_round, make_seat
 
 pytestmark = pytest.mark.django_db
 LIST, PAGE = "/rounds/workdays/", "/rounds/workdays/2027/"
@@ -87,3 +89,23 @@ def test_a_year_that_is_missing_is_named_with_the_way_to_enter_it(system):
 
     assert "2027年安排尚未登记" in page
     assert "登记2027年" in page
+
+
+def test_days_that_contradict_those_of_the_year_before_are_refused(system):
+    system.post(PAGE, {**GIVEN, "makeup_days": "2027-12-26"})
+    answer = system.post("/rounds/workdays/2028/", {**GIVEN, "holidays": "元旦 2027-12-26", "makeup_days": ""})
+
+    assert answer.status_code == 422
+    assert "与相邻年度的安排冲突" in answer.content.decode()
+    assert work_calendar().is_working_day(date(2027, 12, 26))
+
+
+def test_a_round_opened_before_the_policy_could_say_it_is_read_as_it_was_done():
+    call = make_round()
+    plain = call.policy.plain
+    older = {**plain, "public_notice": {k: v for k, v in plain["public_notice"].items() if k != "first_day_counts"}}
+
+    policy = from_plain(as_read_today(older))
+
+    assert policy.public_notice.first_day_counts.on(policy.day) is False
+    assert as_read_today(plain) is plain

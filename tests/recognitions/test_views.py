@@ -245,7 +245,7 @@ def test_lists_ask_the_same_number_of_questions_however_long(as_seat, django_ass
         county = make_county(f"1409{number + 31}", f"第{number}县")
         recognised(county)
         make_case(county, track="national", stage=Stage.FORWARDED)
-        drawn_up([make_case(county, stage=Stage.CLEARED)], number=f"文号{number}")
+        drawn_up([make_case(county, stage=Stage.CLEARED)], number=f"晋工信企业函〔2025〕{number + 1}号")
 
     with django_assert_max_num_queries(14):
         assert client.get(url).status_code == 200

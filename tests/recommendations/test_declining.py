@@ -89,3 +89,11 @@ def test_a_visit_with_nothing_against_the_case_does_not_say_that_it_fails():
     not_recommend(case, reason="本市名额已满", by=signatory(), at=AT)
 
     assert conformity_sheet(case.visits.get()).conforms is None
+
+
+def test_a_record_that_holds_nothing_is_no_visit():
+    case = make_case(stage=Stage.SUBMITTED)
+    save_visit(case, Report(), by=handler(), at=AT)
+
+    assert not_recommend(case, reason="名额已满", by=signatory(), at=AT).stage == Stage.NOT_RECOMMENDED
+    assert case.visits.get().concluded_at is None

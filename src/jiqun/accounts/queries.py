@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models.functions import Least
 
 from jiqun.accounts.models import Authority, Person, Seat
 from jiqun.core.vocabulary import Role, Tier
@@ -64,14 +65,22 @@ def seats_matching(seat: Seat, words: str) -> QuerySet[Seat]:
 
 
 def locked_until(usernames: Iterable[str], at: datetime) -> dict[str, datetime]:
-    """Which of these user names are locked out somewhere at ``at``, and until when at the latest."""
+    """Which of these user names are locked out somewhere at ``at``, by either limit, and until when at the latest."""
     cool_off = get_cool_off() or timedelta()
-    tries = AccessAttempt.objects.filter(
-        username__in=list(usernames),
-        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
-        attempt_time__gt=at - cool_off,
+    lately = AccessAttempt.objects.filter(username__in=list(usernames), attempt_time__gt=at - cool_off)
+    by_address = lately.values("username", "ip_address").annotate(
+        counted=Least(Sum("failures_since_start"), settings.AXES_FAILURE_LIMIT), last=Max("attempt_time")
     )
-    return {each.username: each.attempt_time + cool_off for each in tries.order_by("attempt_time")}
+    counts: dict[str, list[int]] = {}
+    last: dict[str, datetime] = {}
+    for each in by_address.order_by("last"):
+        counts.setdefault(each["username"], []).append(each["counted"])
+        last[each["username"]] = each["last"]
+    return {
+        name: last[name] + cool_off
+        for name, counted in counts.items()
+        if max(counted) >= settings.AXES_FAILURE_LIMIT or sum(counted) >= settings.LOGIN_TRIES_IN_ALL
+    }
 
 
 def seats_out_of_reach(person: Person, seat: Seat) -> QuerySet[Seat]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -17,7 +18,21 @@ from jiqun.programmes.models import PolicySnapshot, Round
 @lru_cache(maxsize=16)
 def frozen_policy(digest: str) -> RoundPolicy:
     """The policy kept under a digest, decoded once per process; a digest never changes its meaning."""
-    return from_plain(PolicySnapshot.objects.get(pk=digest).plain)
+    return from_plain(as_read_today(PolicySnapshot.objects.get(pk=digest).plain))
+
+
+def as_read_today(plain: dict[str, Any]) -> dict[str, Any]:
+    """What a round froze before the policy could say whether the day of posting counts, with what was done then.
+
+    The snapshot itself stays as it is: its digest is sealed.
+    """
+    rule = plain["public_notice"]
+    if "first_day_counts" in rule:
+        return plain
+    source = {"document": "本系统约定", "mark": "A", "note": "开启批次时政策数据未作规定，按公布次日起算"}
+    value = {day: {"value": False, "source": source} for day in rule["working_days"]["values"]}
+    said = {"about": "公布当日计入公示期", "unit": "", "values": value}
+    return {**plain, "public_notice": {**rule, "first_day_counts": said}}
 
 
 def policy_of(call: Round) -> RoundPolicy:

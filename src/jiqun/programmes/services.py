@@ -20,6 +20,7 @@ from jiqun.core.policy.schema import RoundPolicy
 from jiqun.core.vocabulary import Tier
 from jiqun.policyfiles.folder import read_region, region_names
 from jiqun.programmes.models import PolicySnapshot, Round, WorkdayYear
+from jiqun.programmes.workdays import calendar_of, known_years
 
 
 @transaction.atomic
@@ -117,10 +118,16 @@ def keep_workdays(given: Workdays, *, by: Actor, at: datetime) -> WorkdayYear:
     """Keep the days off of a year, in place of what was known of it; notices drawn up already keep their days.
 
     Raises:
-        Refused: days of another year, a day twice, or a make-up day that is no weekend day.
+        Refused: days of another year, a day twice, a make-up day that is no weekend day, or days that contradict those
+            of the year before or after.
     """
     if findings := list(workday_findings(given)):
         raise Refused(*findings)
+    try:
+        calendar_of({**known_years(), given.year: given}.values())
+    except ValueError:
+        message = "与相邻年度的安排冲突：同一天既列为放假又列为调休上班，请核对上一年度12月和本年度1月的日期"
+        raise Refused(Finding("workdays.neighbour", message, field="holidays")) from None
     plain = to_plain(given)
     kept, _ = WorkdayYear.objects.update_or_create(
         year=given.year, defaults={"plain": plain, "changed_at": at, "changed_by": by.name}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from jiqun.core.calendar import WorkCalendar
@@ -27,7 +28,11 @@ def known_years() -> dict[int, Workdays]:
 
 def work_calendar() -> WorkCalendar:
     """Holidays and make-up days of all years that are known; one query."""
-    years = known_years().values()
+    return calendar_of(known_years().values())
+
+
+def calendar_of(years: Collection[Workdays]) -> WorkCalendar:
+    """The calendar of some years; raises ValueError where one year has off what another makes up for."""
     return WorkCalendar(
         holidays={day: name for each in years for name, days in each.holidays.items() for day in days},
         makeup_days=frozenset(day for each in years for day in each.makeup_days),

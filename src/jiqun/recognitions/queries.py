@@ -46,8 +46,9 @@ def due_for(seat: Seat, call: Round) -> QuerySet[Recognition]:
 
 
 def re_evaluation_cases(call: Round) -> dict[tuple[int, str], Declaration]:
-    """The re-evaluation cases of a round by cluster and level, in one query."""
-    cases = Declaration.objects.filter(round=call, purpose=Purpose.RE_EVALUATION).select_related("dossier")
+    """The re-evaluation cases of a round by cluster and level, voided ones left out, in one query."""
+    cases = Declaration.objects.filter(round=call, purpose=Purpose.RE_EVALUATION).exclude(stage=Stage.VOIDED)
+    cases = cases.select_related("dossier")
     return {(case.dossier.cluster_id, case.level): case for case in cases}
 
 

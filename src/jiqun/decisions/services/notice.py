@@ -162,6 +162,9 @@ def recall_notice(notice: PublicNotice, *, reason: str, by: Seat, at: datetime) 
     Raises:
         Refused: wrong seat, not signed, public already, or no reason.
     """
+    refuse_unless_decider(by, "撤回公示")
+    if not reason.strip():
+        raise Refused(Finding("notice.no_reason", "撤回公示须写明理由", field="reason"))
     fresh = locked(notice)
     if fresh.opened_at is None:
         raise Refused(Finding("notice.state", "该公示尚未签发，无须撤回"))
@@ -172,7 +175,7 @@ def recall_notice(notice: PublicNotice, *, reason: str, by: Seat, at: datetime) 
         advance(case, Event.RECALL_NOTICE, by=by, at=at, reason=reason, detail={"notice": subject_of(fresh)})
     fresh.opened_at, fresh.opened_by = None, ""
     fresh.save(update_fields=["opened_at", "opened_by"])
-    note("recall_notice", "撤回公示", fresh, by=by, at=at)
+    note("recall_notice", "撤回公示", fresh, by=by, at=at, reason=reason.strip())
     return fresh
 
 

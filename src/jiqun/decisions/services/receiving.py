@@ -48,7 +48,8 @@ def record_objection(
     if findings:
         raise Refused(*findings)
     objection = kept(notice, case, said, at, channel=received.channel, received_on=received.on)
-    note_filed(objection, by.actor, at, channel=str(received.channel), received_on=received.on.isoformat())
+    if objection.filed_at == at:  # the same objection once more is no second one
+        note_filed(objection, by.actor, at, channel=str(received.channel), received_on=received.on.isoformat())
     return objection
 
 

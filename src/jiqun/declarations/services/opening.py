@@ -97,6 +97,7 @@ def _opened_just_now(
     opened = just_done("open_case", by=by.actor, at=at).values("subject")
     cluster = {f"dossier__cluster__{field}": text for field, text in named.items() if text}
     found = Declaration.objects.filter(round=call, county=by.authority, case_number__in=opened, **cluster)
+    found = found.exclude(stage=Stage.VOIDED)
     by_track = {case.track: case for case in found}
     wanted = list(dict.fromkeys(tracks))
     return [by_track[track] for track in wanted] if set(wanted) <= by_track.keys() else []
@@ -176,7 +177,7 @@ def chosen_recommender(county: Authority, dossier: Dossier, wanted: Authority | 
     Raises:
         Refused: nobody stands above the county, or who was asked for does not recommend for it.
     """
-    standing = dossier.cases.select_related("city").first()
+    standing = dossier.cases.exclude(stage=Stage.VOIDED).select_related("city").first()
     offered = recommenders_of(county)
     if not offered:
         raise Refused(Finding("declaration.no_city", "该单位没有上级推荐单位，请联系省级主管部门维护单位层级"))

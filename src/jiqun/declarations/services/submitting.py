@@ -14,7 +14,7 @@ from jiqun.accounts.services.separation import refuse_own_draft
 from jiqun.core import roles
 from jiqun.core.canonical import digest
 from jiqun.core.completeness import consistency, missing
-from jiqun.core.findings import Finding, Refused
+from jiqun.core.findings import Finding, Refused, overlong
 from jiqun.core.policy.schema import CriterionKind
 from jiqun.core.vocabulary import Event, Role, Stage, Tier, Verdict
 from jiqun.declarations.commitment import commitment_findings
@@ -29,6 +29,9 @@ from jiqun.evidence.queries import evidence_list, proven_addresses
 from jiqun.programmes.queries import policy_of
 from jiqun.programmes.towns import listed_town
 
+REPLY = "reply-"
+"""How the fields of replies begin; the key of the demand follows."""
+LONGEST_REPLY = 1000
 NO_REPLIES: Mapping[int, str] = MappingProxyType({})
 
 
@@ -114,6 +117,15 @@ def sign_findings(case: Declaration, at: datetime) -> list[Finding]:
     return [*window_findings(case.round, at), *standing_findings(case, at, act="签发", behind=WITH_COUNTY)]
 
 
+def reply_findings(replies: Mapping[int, str]) -> list[Finding]:
+    """Replies to demands for which there is no room."""
+    return [
+        each
+        for key, text in replies.items()
+        for each in overlong(text.strip(), LONGEST_REPLY, "补正答复", f"{REPLY}{key}")
+    ]
+
+
 @transaction.atomic
 def submit(case: Declaration, *, by: Seat, at: datetime, replies: Mapping[int, str] = NO_REPLIES) -> Declaration:
     """Submit a case: seal what is answered now and move it on.
@@ -129,14 +141,14 @@ def submit(case: Declaration, *, by: Seat, at: datetime, replies: Mapping[int, s
     dossier = Dossier.objects.select_for_update(of=("self",), no_key=True).get(pk=fresh.dossier_id)
     fresh.dossier = dossier
     if fresh.stage == Stage.DRAFT and by.tier == Tier.COUNTY and by.role_term == Role.HANDLER:
-        findings = submit_findings(fresh, at)
+        findings = [*submit_findings(fresh, at), *reply_findings(replies)]
         if findings:
             raise Refused(*findings)
         follow_cluster(dossier)
     moved = advance(fresh, Event.SUBMIT, by=by, at=at, detail={"revision": dossier.revision})
     seal(moved, dossier, by=by, at=at)
     for remark in fresh.remarks.filter(answered=False):
-        remark.answered, remark.reply = True, replies.get(remark.pk, "").strip()[:1000]
+        remark.answered, remark.reply = True, replies.get(remark.pk, "").strip()
         remark.save(update_fields=["answered", "reply"])
     return moved
 
@@ -170,7 +182,8 @@ def sign_off(case: Declaration, *, by: Seat, at: datetime) -> Declaration:
     if findings:
         raise Refused(*findings)
     moved = advance(case, Event.SIGN_OFF, by=by, at=at)
-    refuse_own_draft(moved.case_number, str(Event.SUBMIT), "该事项", by=by)
+    if moved.round.sign_off:
+        refuse_own_draft(moved.case_number, str(Event.SUBMIT), "该事项", by=by)
     if (signed := newest_seal(moved)) is not None:
         signed.left_at = at
         signed.save(update_fields=["left_at"])

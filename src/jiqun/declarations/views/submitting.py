@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -26,7 +27,7 @@ from jiqun.declarations.selfcheck import track_checks
 from jiqun.declarations.services import returning, submitting, voiding
 from jiqun.declarations.twins import departures
 from jiqun.programmes.queries import policy_of
-from jiqun.ui.posted import key_in
+from jiqun.ui.posted import key_in, text_in
 
 COUNTY = (Tier.COUNTY,)
 
@@ -41,35 +42,46 @@ def submit(request: SeatedRequest, case_number: str) -> HttpResponse:
         return redirect("declarations:reading", case_number)
     if request.method != "POST":
         return submit_page(request, case, submitting.submit_findings(case, timezone.now()))
+    replies = posted_replies(request)
     try:
-        moved = submitting.submit(case, by=request.seat, at=timezone.now(), replies=posted_replies(request))
+        moved = submitting.submit(case, by=request.seat, at=timezone.now(), replies=replies)
     except Refused as refusal:
-        return moved_meanwhile(request, case) or submit_page(request, case, refusal.findings, status=422)
+        shown = submit_page(request, case, refusal.findings, replies, status=422)
+        return moved_meanwhile(request, case) or shown
     messages.success(request, submitted_sentence(moved))
     return redirect("declarations:reading", case_number)
-
-
-REPLY = "reply-"
 
 
 def posted_replies(request: SeatedRequest) -> dict[int, str]:
     """What the county says to each demand for correction."""
     return {
-        key: str(text)
-        for name, text in request.POST.items()
-        if name.startswith(REPLY) and (key := key_in(name.removeprefix(REPLY)))
+        key: text_in(request.POST, name)
+        for name in request.POST
+        if name.startswith(submitting.REPLY) and (key := key_in(name.removeprefix(submitting.REPLY)))
     }
 
 
-def demands(case: Declaration) -> list[tuple[str, str, FieldRemark]]:
-    """What is still to be corrected in this case: the question, where it is answered, and the demand."""
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What is still to be corrected: the question, where it is answered, the demand, and the reply typed so far."""
+
+    label: str
+    url: str
+    remark: FieldRemark
+    reply: str = ""
+    wrong: str = ""
+
+
+def demands(case: Declaration, replies: Mapping[int, str], wrong: Mapping[str, str]) -> list[Demand]:
+    """The demands of this case with what was typed for them; ``wrong``: what is the matter with a reply, by field."""
     form = policy_of(case.round).form
     homes, wording = home_sections(form), wording_of(form)
     found = []
     for remark in case.remarks.filter(answered=False):
         home = homes.get(key_of(remark.address), "")
         url = reverse("declarations:section", args=[case.case_number, home]) if home else ""
-        found.append((wording.label(remark.address), url, remark))
+        said = wrong.get(f"{submitting.REPLY}{remark.pk}", "")
+        found.append(Demand(wording.label(remark.address), url, remark, replies.get(remark.pk, ""), said))
     return found
 
 
@@ -90,10 +102,16 @@ def moved_meanwhile(request: SeatedRequest, case: Declaration) -> HttpResponse |
 
 
 def submit_page(
-    request: SeatedRequest, case: Declaration, findings: Sequence[Finding], status: int = 200
+    request: SeatedRequest,
+    case: Declaration,
+    found: Sequence[Finding],
+    replies: Mapping[int, str] = submitting.NO_REPLIES,
+    status: int = 200,
 ) -> HttpResponse:
-    """The page before submitting."""
+    """The page before submitting; what is the matter with a reply stands beside it."""
     policy = policy_of(case.round)
+    wrong = {each.field: each.message for each in found if each.field.startswith(submitting.REPLY)}
+    findings = [each for each in found if each.field not in wrong]
     others = case.dossier.cases.filter(stage=Stage.DRAFT).exclude(pk=case.pk)
     context = {
         "case": case,
@@ -105,7 +123,7 @@ def submit_page(
         "checks": track_checks(policy, (case.track,), case.dossier.answers),
         "commitment": commitment_field(policy),
         "departures": departures(case),
-        "remarks": demands(case),
+        "remarks": demands(case, replies, wrong),
         "unchanged": unchanged_since_return(case),
         "others": [(each, wayfinding.track_name(each)) for each in others],
         "today": timezone.localdate(),

@@ -26,9 +26,9 @@ from jiqun.ui.parts import Task
 from jiqun.ui.wording import chinese_date
 
 
-def officer_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
+def officer_tasks(seat: Seat, _call: Round | None, at: datetime) -> list[Task]:
     """Every step of the province from the formal check to the ministry's result."""
-    counts, signs = assessment_counts(seat), call is not None and not call.sign_off
+    counts = assessment_counts(seat)
     return [
         *counted(counts["to_check"], "项待形式审查", "assessments:formal-checks", "审查"),
         *to_convene(seat),
@@ -37,17 +37,17 @@ def officer_tasks(seat: Seat, call: Round | None, at: datetime) -> list[Task]:
         *draws(seat),
         *counted(counts["to_spot_check"], "项已抽中，待登记实地抽查结果", "assessments:spot-checks", "登记"),
         *deliberation(seat),
-        *notice_tasks(at, signs=signs),
-        *endings(seat, signs=signs),
+        *unsigned_notices(by_signatory=False),
+        *notice_tasks(at),
+        *endings(seat),
         *policies_to_correct(seat),
     ]
 
 
-def signatory_tasks(seat: Seat, call: Round | None, _at: datetime) -> list[Task]:
+def signatory_tasks(seat: Seat, _call: Round | None, _at: datetime) -> list[Task]:
     """What the province's signatory signs."""
-    signs = call is None or call.sign_off
-    opened = [*unsigned_notices(), *unsigned_lists()] if signs else []
-    return [*opened, *deliberation(seat), *policies_to_approve(seat)]
+    unsigned = [*unsigned_notices(by_signatory=True), *unsigned_lists(by_signatory=True)]
+    return [*unsigned, *deliberation(seat), *policies_to_approve(seat)]
 
 
 def secretary_tasks(seat: Seat, _call: Round | None, at: datetime) -> list[Task]:
@@ -97,10 +97,8 @@ def deliberation(seat: Seat) -> Iterator[Task]:
     yield from counted(count, "项待会议研究", "decisions:meetings", "登记会议")
 
 
-def notice_tasks(at: datetime, *, signs: bool) -> Iterator[Task]:
-    """Objections to answer and notices to close; notices to sign where the officer signs."""
-    if signs:
-        yield from unsigned_notices()
+def notice_tasks(at: datetime) -> Iterator[Task]:
+    """Objections to answer and notices to close."""
     standing: QuerySet[Any] = notices().filter(closed_at=None, opened_at__isnull=False)
     for notice in standing:
         url = reverse("decisions:notice", args=[notice.pk])
@@ -111,27 +109,29 @@ def notice_tasks(at: datetime, *, signs: bool) -> Iterator[Task]:
             yield Task(f"办结“{notice.title}”", url, "办结公示", None, about)
 
 
-def unsigned_notices() -> Iterator[Task]:
-    """Notices drawn up and not signed; they have to be signed on their first day at the latest."""
-    for notice in PublicNotice.objects.filter(opened_at=None, closed_at=None):
+def unsigned_notices(*, by_signatory: bool) -> Iterator[Task]:
+    """Notices drawn up and not signed, of the rounds that ask for the signatory or of those that do not.
+
+    They have to be signed on their first day at the latest.
+    """
+    for notice in PublicNotice.objects.filter(opened_at=None, closed_at=None, round__sign_off=by_signatory):
         url = reverse("decisions:notice", args=[notice.pk])
         about = f"{notice.prepared_by}{chinese_date(notice.prepared_at)}拟定"
         yield Task(f"签发“{notice.title}”", url, "签发", notice.first_day, about)
 
 
-def unsigned_lists() -> Iterator[Task]:
-    """Lists drawn up and not issued."""
-    for made in RecognitionList.objects.filter(issued_at=None):
+def unsigned_lists(*, by_signatory: bool) -> Iterator[Task]:
+    """Lists drawn up and not issued, of the rounds that ask for the signatory or of those that do not."""
+    for made in RecognitionList.objects.filter(issued_at=None, round__sign_off=by_signatory):
         url = reverse("recognitions:list", args=[made.pk])
         about = f"{made.prepared_by}{chinese_date(made.prepared_at)}拟定"
         yield Task(f"签发“{made.title}”", url, "签发", None, about)
 
 
-def endings(seat: Seat, *, signs: bool) -> Iterator[Task]:
+def endings(seat: Seat) -> Iterator[Task]:
     """Results to post, lists to draw up, the ministry's answers to record."""
     yield from counted(to_be_noticed(seat).count(), "项会议研究通过，待公示", "decisions:notices", "拟定公示")
     counts = recognition_counts(seat)
     yield from counted(counts["to_list"], "项公示期满，待列入名单", "recognitions:lists", "拟定名单")
-    if signs:
-        yield from unsigned_lists()
+    yield from unsigned_lists(by_signatory=False)
     yield from counted(counts["to_record"], "项已上报工信部，待登记国家结果", "recognitions:ministry", "登记结果")

@@ -11,6 +11,7 @@ from django.db.models import Max
 from jiqun.accounts.models import Seat
 from jiqun.accounts.services.separation import refuse_own_draft
 from jiqun.audit.services import record
+from jiqun.core.document_number import read_document_number
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.vocabulary import Event, Level, Purpose, Role, Stage, Tier
 from jiqun.declarations.models import Declaration
@@ -57,7 +58,7 @@ def prepare_list(
         round=call,
         kind=kind,
         title=title.strip(),
-        number=number.strip(),
+        number=read_document_number(number),
         issued_on=issued_on,
         prepared_at=at,
         prepared_by=by.person.name,
@@ -76,13 +77,14 @@ def refuse_unless_maker(by: Seat) -> None:
 def head_findings(title: str, number: str, issued_on: date, cases: Sequence[Declaration]) -> list[Finding]:
     """What is missing or impossible above the list."""
     found = []
-    number = number.strip()
+    written = read_document_number(number)
     if not title.strip():
         found.append(Finding("list.title", "请填写名单标题", field="title"))
-    if not number:
-        found.append(Finding("list.number", "请填写文号，例如“晋工信企业函〔2025〕1号”", field="number"))
-    elif RecognitionList.objects.filter(number=number).exists():
-        message = f"文号“{number}”已用于另一份名单，请核对"
+    if not written:
+        message = f"文号应由机关代字、年份、序号组成，例如“晋工信企业函〔{issued_on.year}〕1号”"
+        found.append(Finding("list.number", message, field="number"))
+    elif RecognitionList.objects.filter(number=written).exists():
+        message = f"文号“{written}”已用于另一份名单，请核对"
         found.append(Finding("list.number_used", message, field="number"))
     noticed = Declaration.objects.filter(pk__in=[case.pk for case in cases])
     over = noticed.aggregate(day=Max("public_notices__last_day"))["day"]

@@ -13,7 +13,7 @@ from jiqun.declarations.models import Declaration
 from jiqun.declarations.selfcheck import assess_answers
 from jiqun.declarations.services.advance import advance
 from jiqun.programmes.queries import policy_of
-from jiqun.recommendations.conformity import failing_findings
+from jiqun.recommendations.conformity import Report, failing_findings
 from jiqun.recommendations.models import Conformity, Recommendation, SiteVisit
 from jiqun.recommendations.queries import visit_of
 from jiqun.recommendations.services.duty import locked_case, locked_city, refuse_unless_city
@@ -39,7 +39,7 @@ def not_recommend(case: Declaration, *, reason: str, by: Seat, at: datetime) -> 
         raise Refused(Finding("recommendation.on_list", message))
     if fresh.stage != Stage.SUBMITTED:
         return advance(fresh, Event.NOT_RECOMMEND, by=by, at=at, reason=reason)
-    visit = visit_of(fresh)
+    visit = begun_visit(fresh)
     if findings := [*reason_findings(reason), *visit_findings(fresh, visit, at)]:
         raise Refused(*findings)
     report = report_in(visit) if visit else None
@@ -50,6 +50,14 @@ def not_recommend(case: Declaration, *, reason: str, by: Seat, at: datetime) -> 
         failed = report.differing or is_again(fresh)
         close_visit(visit, Conformity.DIFFERS if failed else "", by=by, at=at)
     return moved
+
+
+def begun_visit(case: Declaration) -> SiteVisit | None:
+    """The visit of the case; of a declaration only where something was written down, as saving alone is no visit."""
+    visit = visit_of(case)
+    if visit is not None and not is_again(case) and report_in(visit) == Report():
+        return None
+    return visit
 
 
 def is_again(case: Declaration) -> bool:
