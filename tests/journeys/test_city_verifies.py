@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.stage import OpenPage, box, photo, said, today
+from tests.journeys.stage import OpenPage, box, confirmed, photo, said, today
 
 pytestmark = pytest.mark.browser
 
@@ -88,12 +88,12 @@ def test_preliminary_review_declines_with_reasons_only(visitor: OpenPage) -> Non
     page.get_by_role("button", name="保存", exact=True).last.click()
     page.get_by_role("link", name="不予推荐").click()
     box(page, "不予推荐的理由").fill("   ")
-    page.get_by_role("button", name="不予推荐").click()
+    confirmed(page, "不予推荐")
     expect(page.locator(".error-summary")).to_contain_text("理由")
 
     reason = "主导产业产值占比未达标，三年计划两项目标未完成"
     box(page, "不予推荐的理由").fill(reason)
-    page.get_by_role("button", name="不予推荐").click()
+    confirmed(page, "不予推荐")
     expect(said(page)).to_contain_text("国家级复核不予推荐，理由已告知长治市潞州区")
 
     county = visitor("j140403")

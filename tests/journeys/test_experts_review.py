@@ -42,7 +42,7 @@ def test_expert_scores_and_the_sheet_is_sealed(visitor: OpenPage) -> None:
     page = with_work(visitor)
     points = page.locator(".score-item .number")
     points.first.fill("999")
-    page.get_by_role("button", name="提交评分").click()
+    confirmed(page, "提交评分")
     expect(page.locator(".score-item .field-error").first).to_be_visible()
     expect(points.first).to_have_value("999")
 
@@ -50,10 +50,10 @@ def test_expert_scores_and_the_sheet_is_sealed(visitor: OpenPage) -> None:
         item.locator(".number").fill("６．５")
     expect(page.locator("#sheet-total")).to_contain_text("52")
     box(page, "总体意见").fill("特色鲜明，建议加强公共服务。")
-    page.get_by_role("button", name="提交评分").click()
+    confirmed(page, "提交评分")
     expect(said(page)).to_contain_text("评分表已提交封存")
     page.get_by_role("link", name="产业集群").first.click()
-    expect(page.get_by_role("button", name="提交评分")).to_have_count(0)
+    expect(page.get_by_text("提交评分", exact=True)).to_have_count(0)
 
 
 def test_nobody_sees_points_before_the_review_is_closed(visitor: OpenPage, demo: Demo) -> None:

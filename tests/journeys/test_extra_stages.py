@@ -19,6 +19,7 @@ from tests.journeys.stage import (
     accounts,
     axe_findings,
     box,
+    confirmed,
     install,
     log_in,
     of_case,
@@ -84,7 +85,7 @@ def look_again(page: Page, cluster: str, outcome: str, report: str = "") -> None
     box(page, "抽查人员").fill("李明、王强")
     page.get_by_label(outcome, exact=True).check()
     box(page, "抽查情况").fill(report)
-    page.get_by_role("button", name="登记抽查结果").click()
+    confirmed(page, "登记抽查结果")
 
 
 def test_a_round_with_both_stages_from_the_second_look_to_the_draw(
@@ -107,7 +108,7 @@ def the_city_looks_again(page: Page, folder: Path) -> None:
     page.get_by_label("抽查日期").fill(today())
     box(page, "抽查人员").fill("市工业和信息化局中小企业科2人、李明")
     page.get_by_label("不符合", exact=True).check()
-    page.get_by_role("button", name="登记抽查结果").click()
+    confirmed(page, "登记抽查结果")
     expect(page.locator(".error-summary")).to_contain_text("市级抽查须由其他人员进行")
     expect(page.locator(".error-summary")).to_contain_text("须写明发现的问题")
     sound(page)
@@ -151,17 +152,17 @@ def the_secretary_records(page: Page) -> None:
     page.get_by_role("link", name="登记“第一场答辩”答辩结果").first.click()
     page.get_by_role("link", name=FIRST).click()
     page.get_by_label("已到场", exact=True).check()
-    page.get_by_role("button", name="登记答辩结果").click()
+    confirmed(page, "登记答辩结果")
     expect(page.locator(".error-summary")).to_contain_text("请选择答辩意见")
     box(page, "用时").fill("18")
     page.get_by_label("建议不予推荐", exact=True).check()
     box(page, "答辩情况").fill("主导产业不够突出")
     sound(page)
-    page.get_by_role("button", name="登记答辩结果").click()
+    confirmed(page, "登记答辩结果")
     expect(said(page)).to_contain_text(f"“{FIRST}”答辩结果已登记，转入抽查抽取")
     page.get_by_role("link", name=SECOND).click()
     page.get_by_label("未到场", exact=True).check()
-    page.get_by_role("button", name="登记答辩结果").click()
+    confirmed(page, "登记答辩结果")
     expect(said(page)).to_contain_text(f"“{SECOND}”答辩结果已登记")
 
 

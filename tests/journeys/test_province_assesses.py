@@ -25,11 +25,11 @@ def to_check(page: Page, cluster: str) -> None:
 def test_officer_admits_what_is_in_order(visitor: OpenPage) -> None:
     page = visitor("sheng")
     to_check(page, "祁县人工吹制玻璃器皿产业集群")
-    page.get_by_role("button", name="予以受理").click()
+    confirmed(page, "予以受理")
     expect(page.get_by_role("region", name="尚不能办理")).to_be_visible()
     for line in page.get_by_role("radiogroup").all():
         line.get_by_label("符合", exact=True).check()
-    page.get_by_role("button", name="予以受理").click()
+    confirmed(page, "予以受理")
     expect(said(page)).to_contain_text("“祁县人工吹制玻璃器皿产业集群”已受理，下一步组织专家评审")
 
 

@@ -232,9 +232,9 @@ def confirm_submit(act: str, sentence: str, **options: Any) -> Parts:
     """The button of a form whose act cannot be taken back: opens in place and says so before it sends.
 
     A disabled button stands first, so that the Enter key in a field sends nothing past it. Options: ``name`` and
-    ``value`` of the button, ``tone`` (plain or seal).
+    ``value`` of the button, ``tone`` (plain or seal), ``open`` after a refusal.
     """
-    return {"act": act, "sentence": sentence, "name": "", "value": "", "tone": "plain", **options}
+    return {"act": act, "sentence": sentence, "name": "", "value": "", "tone": "plain", "open": False, **options}
 
 
 def error_target(field: BoundField) -> str:
