@@ -201,7 +201,7 @@ def attached(task: Any) -> int:
 
 
 def test_an_expert_opens_the_sealed_files_of_the_case_only(as_seat: AsSeat):
-    panel = make_panel(cases=2, experts=6)
+    panel = make_panel(cases=2, experts=5)
     task = panel.assignments.filter(declaration=panel.assignments.first().declaration).first()
     other = panel.assignments.exclude(declaration=task.declaration).filter(expert=task.expert).first()
     number = attached(task)
