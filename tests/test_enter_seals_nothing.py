@@ -12,7 +12,7 @@ from django.urls import reverse
 from jiqun.accounts.models import Seat
 from jiqun.core.vocabulary import Extra, Role, Stage
 from jiqun.recommendations.services.visiting import conclude_visit
-from tests.assessments.scene import arranged, make_panel, secretary
+from tests.assessments.scene import arranged, make_cases, make_panel, secretary
 from tests.factories import AT, make_case, make_city, make_round_with, make_seat, officer
 from tests.recommendations.scenes import full_report, handler
 
@@ -37,6 +37,13 @@ def defence() -> Opened:
     """A defence whose day has come."""
     turn = arranged(1).defences.select_related("declaration").get()
     return secretary(), reverse("assessments:defence", args=[turn.session_id, turn.declaration.case_number])
+
+
+def arrangement() -> Opened:
+    """Cases that wait for a session of 答辩."""
+    make_round_with(Extra.DEFENCE)
+    make_cases(2, Stage.DEFENCE)
+    return secretary(), reverse("assessments:defence-arrange")
 
 
 def visit() -> Opened:
@@ -64,6 +71,7 @@ def city_check() -> Opened:
         (score_sheet, "提交评分"),
         (formal_check, "予以受理"),
         (formal_check, "不予受理"),
+        (arrangement, "安排并抽定顺序"),
         (defence, "登记答辩结果"),
         (visit, "核查通过"),
         (decline, "不予推荐"),

@@ -103,7 +103,7 @@ def arranged(count: int = 2, **changes: Any) -> DefenceSession:
     call = make_round()
     cases = list(to_defend(secretary(), call))
     sitting = replace(SITTING, **changes)
-    return arrange_defence(call, cases, sitting, title="第一场答辩", seed="20250519", by=secretary(), at=AT)
+    return arrange_defence(call, cases, sitting, title="第一场答辩", by=secretary(), at=AT)
 
 
 def announced(cases: Sequence[Declaration], **changes: Any) -> SpotCheckDraw:

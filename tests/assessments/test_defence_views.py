@@ -48,7 +48,6 @@ def typed(cases: list[Declaration], **changes: str) -> dict[str, object]:
         "starts_at": "08:30",
         "minutes_each": "20",
         "place": "省工信厅三层会议室",
-        "seed": "20250519",
         "cases": [case.pk for case in cases],
     } | changes
 
@@ -122,6 +121,20 @@ def test_a_result_that_is_not_whole_is_shown_again(as_seat: AsSeat):
     assert "请填写整数" in words
     assert "请选择答辩意见" in words
     assert "汇报清楚" in words
+
+
+def test_the_page_of_a_session_names_where_its_seed_came_from(as_seat: AsSeat):
+    session, client = arranged(2), as_seat(secretary())
+    url = reverse("assessments:defence-session", args=[session.pk])
+
+    drawn = client.get(url).content.decode()
+    DefenceSession.objects.update(seed="58213", seed_entry=None)
+    typed_of_old = client.get(url).content.decode()
+
+    assert session.seed in drawn
+    assert f"安排答辩的办理记录（第{session.seed_entry}条）的摘要，安排前不能预知" in drawn
+    assert "种子在安排前已向参加单位公布" in typed_of_old
+    assert "不能预知" not in typed_of_old
 
 
 def test_before_the_day_no_result_is_asked_for(as_seat: AsSeat):

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,7 +58,33 @@ def test_the_order_is_drawn_from_the_seed_and_can_be_drawn_again():
 
     assert order == [number for number, _ in explain(order, session.seed)]
     assert [turn.turn for turn in defences_of(session)] == [1, 2, 3, 4, 5]
-    assert Entry.objects.get(act="arrange_defence").detail["order"] == order
+    assert Entry.objects.get(act="draw_defence_order").detail["order"] == order
+
+
+@pytest.mark.django_db
+def test_the_seed_of_the_order_is_the_digest_of_the_entry_that_names_session_and_cases():
+    session = arranged(3)
+
+    entry = Entry.objects.get(act="arrange_defence")
+    assert (session.seed, session.seed_entry) == (entry.digest, entry.sequence)
+    assert entry.subject == f"defence:{session.pk}"
+    assert entry.detail["cases"] == sorted(turn.declaration.case_number for turn in defences_of(session))
+    assert "order" not in entry.detail
+
+
+@pytest.mark.django_db
+def test_the_same_session_a_moment_later_has_another_seed():
+    """Nobody can work out before arranging who will speak first."""
+    make_round_with(Extra.DEFENCE)
+    cases, seeds = make_cases(2, Stage.DEFENCE), set()
+    for moment in range(3):
+        with transaction.atomic():
+            at = AT + timedelta(microseconds=moment)
+            made = arrange_defence(make_round(), cases, SITTING, title="第一场", by=secretary(), at=at)
+            seeds.add(made.seed)
+            transaction.set_rollback(True)
+
+    assert len(seeds) == 3
 
 
 @pytest.mark.django_db
@@ -71,11 +98,10 @@ def test_a_session_tells_everything_that_is_missing_at_once():
     nothing = Sitting(None, None, None, " ")
 
     with pytest.raises(Refused) as refused:
-        arrange_defence(make_round(), [], nothing, title=" ", seed="", by=secretary(), at=AT)
+        arrange_defence(make_round(), [], nothing, title=" ", by=secretary(), at=AT)
 
     assert codes(refused) == [
         "defence.title",
-        "defence.seed",
         "defence.date",
         "defence.time",
         "defence.minutes",
@@ -112,7 +138,7 @@ def test_a_case_defends_in_one_session_only():
     cases = [turn.declaration for turn in session.defences.all()]
 
     with pytest.raises(Refused) as refused:
-        arrange_defence(session.round, cases, SITTING, title="第二场", seed="2", by=secretary(), at=AT)
+        arrange_defence(session.round, cases, SITTING, title="第二场", by=secretary(), at=AT)
 
     assert codes(refused) == ["defence.not_waiting"] * 2
 

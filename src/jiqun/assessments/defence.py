@@ -16,8 +16,19 @@ from jiqun.programmes.queries import policy_of
 HOW_TO_DRAW_THE_ORDER = (
     "将种子、斜杠和受理编号连成一行文字（UTF-8编码，不另加空格），计算SHA-256摘要，即为该事项的签号。",
     "将签号按从小到大排列，即为答辩顺序。",
+    "种子取自安排答辩时形成的办理记录的摘要，任何人事先不能预知，事后可按此重新计算核对。",
+)
+
+HOW_A_PUBLISHED_SEED_WAS_DRAWN = (
+    *HOW_TO_DRAW_THE_ORDER[:2],
     "种子在安排前已向参加单位公布，任何人可按此重新计算核对。",
 )
+"""For sessions of old, whose seed was typed."""
+
+
+def how_drawn(session: DefenceSession) -> tuple[str, ...]:
+    """How to draw the order of a session again."""
+    return HOW_A_PUBLISHED_SEED_WAS_DRAWN if session.seed_entry is None else HOW_TO_DRAW_THE_ORDER
 
 
 def has_defence(call: Round | None) -> bool:

@@ -104,17 +104,11 @@ class WhenAndWhereForm(forms.Form):
 
 
 class DefenceSessionForm(WhenAndWhereForm):
-    """A session with the seed of its order."""
+    """A session with its name."""
 
     title = forms.CharField(label="场次名称", max_length=120, error_messages={"required": "请填写场次名称"})
-    seed = forms.CharField(
-        label="抽签种子",
-        max_length=120,
-        error_messages={"required": "请填写抽签种子，并在安排前向参加单位公布"},
-        help_text="填写事先公布、事后不能改动的一串数字或文字；答辩顺序据此抽定，任何人可以重新计算",
-    )
 
-    field_order = ("title", "held_on", "starts_at", "minutes_each", "place", "seed")
+    field_order = ("title", "held_on", "starts_at", "minutes_each", "place")
 
 
 class DefenceForm(forms.Form):

@@ -134,7 +134,10 @@ class ReviewResult(models.Model):
 
 
 class DefenceSession(models.Model):
-    """One sitting of 答辩: a day, a place, and an order of cases drawn from a seed."""
+    """One sitting of 答辩; the order comes from a seed nobody chose, the digest of the entry ``seed_entry``.
+
+    Sessions of old had their seed typed, and have no entry.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="defence_sessions")
     title = models.CharField("场次名称", max_length=120)
@@ -143,6 +146,7 @@ class DefenceSession(models.Model):
     place = models.CharField("答辩地点", max_length=200)
     minutes_each = models.PositiveSmallIntegerField("每项时间（分钟）")
     seed = models.CharField("抽签种子", max_length=120)
+    seed_entry = models.BigIntegerField("种子所据记录", null=True)
     arranged_at = models.DateTimeField("安排时间")
     arranged_by = models.CharField("安排人", max_length=60)
 

@@ -1,4 +1,4 @@
-"""Sessions of 答辩: where and when they sit, and in which order drawn from a seed."""
+"""Sessions of 答辩: where and when they sit, and in which order drawn from a seed nobody chose."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from jiqun.accounts.models import Seat
 from jiqun.assessments.defence import to_defend
 from jiqun.assessments.models import Defence, DefenceSession
 from jiqun.assessments.services.duty import PANEL_STAFF, refuse_unless_on_duty
+from jiqun.audit.models import Entry
 from jiqun.audit.services import record
 from jiqun.core.findings import Finding, Refused
 from jiqun.core.sampling import explain
@@ -38,9 +39,12 @@ class Sitting:
 
 @transaction.atomic
 def arrange_defence(
-    call: Round, cases: Sequence[Declaration], sitting: Sitting, *, title: str, seed: str, by: Seat, at: datetime
+    call: Round, cases: Sequence[Declaration], sitting: Sitting, *, title: str, by: Seat, at: datetime
 ) -> DefenceSession:
-    """Arrange a session, and draw the order of its cases from the seed.
+    """Arrange a session, and draw the order of its cases.
+
+    Session and cases go into the record first; the digest of that entry is the seed, as for a panel: nobody can try
+    out beforehand which order it gives, and everybody who verifies the record can draw again.
 
     Raises:
         Refused: wrong seat, something is not stated or impossible, or a case does not wait for a defence.
@@ -48,22 +52,31 @@ def arrange_defence(
     refuse_unless_on_duty(by, PANEL_STAFF, "答辩安排")
     hold(cases)  # first: what another session took meanwhile is only seen after waiting for it
     findings = [
-        *stated_findings(title, seed),
+        *stated_findings(title),
         *sitting_findings(sitting, len(cases), at),
         *case_findings(call, cases, by),
     ]
     if findings:
         raise Refused(*findings)
-    session = DefenceSession(round=call, title=title.strip(), seed=seed.strip())
+    session = DefenceSession(round=call, title=title.strip())
     session.arranged_at, session.arranged_by = at, by.person.name
     write_sitting(session, sitting)
-    order = [number for number, _ in explain([case.case_number for case in cases], session.seed)]
+    draw_order(session, cases, by=by, at=at)
+    return session
+
+
+def draw_order(session: DefenceSession, cases: Sequence[Declaration], *, by: Seat, at: datetime) -> None:
+    """Record session and cases, take the digest of that entry as the seed, draw, and record what was drawn."""
     known = {case.case_number: case for case in cases}
+    entry = tell("arrange_defence", f"安排答辩：{session.title}", session, by=by, at=at, cases=sorted(known))
+    session.seed, session.seed_entry = entry.digest, entry.sequence
+    session.save(update_fields=["seed", "seed_entry"])
+    order = [number for number, _ in explain(known, session.seed)]
     Defence.objects.bulk_create(
         Defence(session=session, declaration=known[number], turn=turn) for turn, number in enumerate(order, start=1)
     )
-    tell("arrange_defence", f"安排答辩：{session.title}", session, by=by, at=at, seed=session.seed, order=order)
-    return session
+    label = f"抽定答辩顺序：{session.title}"
+    tell("draw_defence_order", label, session, by=by, at=at, seed=session.seed, order=order)
 
 
 @transaction.atomic
@@ -87,12 +100,9 @@ def change_defence(session: DefenceSession, sitting: Sitting, *, by: Seat, at: d
     return fresh
 
 
-def stated_findings(title: str, seed: str) -> list[Finding]:
+def stated_findings(title: str) -> list[Finding]:
     """What a session must say before its order is drawn."""
-    found = [] if title.strip() else [Finding("defence.title", "请填写场次名称", field="title")]
-    if not seed.strip():
-        found.append(Finding("defence.seed", "请填写抽签种子，并在安排前向参加单位公布", field="seed"))
-    return found
+    return [] if title.strip() else [Finding("defence.title", "请填写场次名称", field="title")]
 
 
 def case_findings(call: Round, cases: Sequence[Declaration], by: Seat) -> list[Finding]:
@@ -157,7 +167,7 @@ def write_sitting(session: DefenceSession, sitting: Sitting) -> None:
     session.save()
 
 
-def tell(act: str, label: str, session: DefenceSession, *, by: Seat, at: datetime, **detail: object) -> None:
+def tell(act: str, label: str, session: DefenceSession, *, by: Seat, at: datetime, **detail: object) -> Entry:
     """Record an act on the session with where and when it sits."""
     sits = {
         "held_on": session.held_on.isoformat(),
@@ -165,7 +175,7 @@ def tell(act: str, label: str, session: DefenceSession, *, by: Seat, at: datetim
         "minutes_each": session.minutes_each,
         "place": session.place,
     }
-    record(
+    return record(
         act,
         label,
         by=by.actor,

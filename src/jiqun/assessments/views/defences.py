@@ -11,7 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 
 from jiqun.accounts.access import PROVINCE_STAFF, SeatedRequest, for_seats
-from jiqun.assessments.defence import HOW_TO_DRAW_THE_ORDER, defence_sessions_for, defences_of, has_defence, to_defend
+from jiqun.assessments.defence import (
+    HOW_TO_DRAW_THE_ORDER,
+    defence_sessions_for,
+    defences_of,
+    has_defence,
+    how_drawn,
+    to_defend,
+)
 from jiqun.assessments.forms import DefenceForm, DefenceSessionForm, WhenAndWhereForm
 from jiqun.assessments.models import Defence, DefenceSession
 from jiqun.assessments.services.defence_sessions import Sitting, arrange_defence, change_defence
@@ -60,9 +67,9 @@ def arrange(request: SeatedRequest) -> HttpResponse:
     chosen = keys_in(request.POST.getlist("cases"))
     form.is_valid()  # what cannot be read counts as not stated, so that the service names everything at once
     cases = list(visible_to(request.seat).filter(pk__in=chosen))
-    title, seed = form.cleaned_data.get("title", ""), form.cleaned_data.get("seed", "")
+    title = form.cleaned_data.get("title", "")
     try:
-        made = arrange_defence(call, cases, sitting_in(form), title=title, seed=seed, by=request.seat, at=now())
+        made = arrange_defence(call, cases, sitting_in(form), title=title, by=request.seat, at=now())
     except Refused as refusal:
         rest = into_form(form, refusal.findings)
         return arrange_page(request, call, form, rest, chosen=chosen)
@@ -114,7 +121,7 @@ def session(request: SeatedRequest, pk: int) -> HttpResponse:
     context = {
         "session": shown,
         "turns": [(each, lot(shown.seed, each.declaration.case_number)) for each in turns],
-        "how": HOW_TO_DRAW_THE_ORDER,
+        "how": how_drawn(shown),
         "may_change": acts and not any(each.recorded_at for each in turns),
         "may_record": acts and shown.held_on <= localdate(),
         "today": localdate(),
