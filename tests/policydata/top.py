@@ -62,7 +62,7 @@ def listed(case: Declaration, office: Province, at: datetime) -> RecognitionList
         ListKind.PROVINCIAL,
         [case],
         title="认定名单",
-        number="〔1〕9号",
+        number="示名〔2026〕9号",
         issued_on=at.date(),
         by=office.officer,
         at=at,

@@ -91,12 +91,12 @@ def provincial_sheets(call: Round) -> Iterator[tuple[str, Sheet]]:
     yield "draw_record", draw_record(announced(reviewed, title="抽查"))
     yield "minutes", minutes_sheet(met(ready(["m1", "m2"])))
     yield "public_notice", notice_sheet(posted(["n1"]))
-    for kind, key, track in (
-        (ListKind.PROVINCIAL, "recognition_list", "provincial"),
-        (ListKind.FORWARDED, "forward_list", "national"),
+    for kind, key, track, office in (
+        (ListKind.PROVINCIAL, "recognition_list", "provincial", "示名"),
+        (ListKind.FORWARDED, "forward_list", "national", "示函"),
     ):
         cases = [make_case(niche=f"listed {track}", track=track, stage=Stage.CLEARED)]
-        made = drawn_up(cases, kind, number=f"文〔2025〕{kind}号", title=suggested_title(call, kind, make_province()))
+        made = drawn_up(cases, kind, number=f"{office}〔2025〕1号", title=suggested_title(call, kind, make_province()))
         yield key, list_sheet(made, cases)
 
 

@@ -15,6 +15,7 @@ from jiqun.policies.models import Draft
 from jiqun.policies.parts import Path, at
 from jiqun.policies.services.starting import start_draft
 from jiqun.policies.services.writing import save_part
+from jiqun.policyfiles.lentcases import fitting_cases
 from jiqun.policyfiles.pack import Pack, split
 from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
@@ -76,7 +77,8 @@ def by_year(key: str, newest: str, years: list[int | None]) -> dict[str, str]:
 
 def draft_next(call: Round, officer: Seat, moment: datetime) -> Draft:
     """Begin next year's policy from the round, and ask for twice the output in the first standard that has a bound."""
-    base = split(policy_of(call))
+    policy = policy_of(call)
+    base = split(policy, *fitting_cases(policy))
     draft = start_draft(base, title="下一年度政策（演示）", origin=f"已开启批次：{call.title}", by=officer, at=moment)
     place = place_of_bound(call, base)
     raised = canonical(Decimal(str(at(base, place))) * 2)
