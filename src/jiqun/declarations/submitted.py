@@ -95,7 +95,7 @@ def as_table(field: Field, stored: Any) -> Table:
     return Table(field.label, headers, cells, numeric=numeric, widths=widths_of(field))
 
 
-WIDTHS = {FieldKind.USCC: 24, FieldKind.TEXT: 24, FieldKind.CHOICES: 22, FieldKind.CHOICE: 9, FieldKind.YES_NO: 10}
+WIDTHS = {FieldKind.USCC: 31, FieldKind.TEXT: 24, FieldKind.CHOICES: 22, FieldKind.CHOICE: 9, FieldKind.YES_NO: 10}
 FIGURE_WIDTH = 12
 
 

@@ -82,7 +82,7 @@ def failed_report_on(case: Declaration, at: datetime) -> tuple[Report, list[str]
     lines, labels = dict(report.lines), []
     for result in results:
         short = result.verdict is Verdict.NOT_MET and not result.excused
-        if result.criterion.id == GROWTH:
+        if result.criterion.id == GROWTH and not short:
             lines[GROWTH] = Line(str(Conformity.DIFFERS), FOUND_GROWTH, RECOMPUTED)
         elif short:
             value = result.value_text.replace(",", "")
