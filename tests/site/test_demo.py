@@ -171,7 +171,7 @@ def test_the_failed_re_evaluation_has_its_conformity_statement_which_says_that_i
     (statement,) = played.root.rglob("河津市精品钢结构件*/*符合性说明*.docx")
     text = "\n".join(cell.text for table in Document(statement).tables for row in table.rows for cell in row.cells)
 
-    assert "按统计部门核定数重新计算，低于填报数，未达到标准" in text
+    assert "核实数与填报数一致，未达到标准" in text
     assert "初审未通过的理由：对照国家标准，“" in f"{text}{paragraphs_of(statement)}"
 
 

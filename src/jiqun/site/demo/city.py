@@ -23,9 +23,6 @@ from jiqun.site.demo.county import paper
 from jiqun.site.demo.people import Cast
 from jiqun.site.demo.prose import found
 
-GROWTH, FOUND_GROWTH = "C1.5", "3.1"
-"""The criterion of growth, and what a failed re-evaluation is found to have, in per cent."""
-RECOMPUTED = "按统计部门核定数重新计算，低于填报数，未达到标准"
 AS_DECLARED = "核实数与填报数一致，未达到标准"
 
 
@@ -81,13 +78,9 @@ def failed_report_on(case: Declaration, at: datetime) -> tuple[Report, list[str]
     results = assess_answers(case, submission.answers if submission else {}).results
     lines, labels = dict(report.lines), []
     for result in results:
-        short = result.verdict is Verdict.NOT_MET and not result.excused
-        if result.criterion.id == GROWTH and not short:
-            lines[GROWTH] = Line(str(Conformity.DIFFERS), FOUND_GROWTH, RECOMPUTED)
-        elif short:
+        if result.verdict is Verdict.NOT_MET and not result.excused:
             value = result.value_text.replace(",", "")
             lines[result.criterion.id] = Line(str(Conformity.DIFFERS), value, AS_DECLARED)
-        if short or result.criterion.id == GROWTH:
             labels.append(result.criterion.label)
     return replace(report, lines=lines, conclusion="逐项核对国家标准，部分条件未达到，整改清单已交县级。"), labels
 
