@@ -40,15 +40,8 @@ def announce_draw(
         Refused: something is not stated, or a case is not waiting for a draw.
     """
     refuse_unless_on_duty(by, OFFICER, "抽查公告")
-    findings = stated_findings(title, seed_source, seed_known_at, at)
-    if not cases:
-        findings.append(Finding("draw.empty", "请至少选择一个候选事项", field="cases"))
     hold(cases)  # first: what another draw named meanwhile is only seen after waiting for it
-    waiting = set(to_draw(by, call).values_list("pk", flat=True))
-    for case in cases:
-        if case.pk not in waiting:
-            message = f"“{case.dossier.cluster.name}”不在待抽查抽取环节，或已列入另一次抽取，请刷新后重新选择"
-            findings.append(Finding("draw.not_waiting", message, field="cases"))
+    findings = [*stated_findings(title, seed_source, seed_known_at, at), *candidate_findings(call, cases, by=by)]
     if findings:
         raise Refused(*findings)
     numbers = sorted({case.case_number for case in cases})
@@ -77,6 +70,22 @@ def announce_draw(
         },
     )
     return draw
+
+
+def candidate_findings(call: Round, cases: Sequence[Declaration], *, by: Seat) -> list[Finding]:
+    """Why these cases cannot be drawn from: none chosen, or some that do not wait for a draw."""
+    if not cases:
+        return [Finding("draw.empty", "请至少选择一个候选事项", field="cases")]
+    waiting = set(to_draw(by, call).values_list("pk", flat=True))
+    return [
+        Finding(
+            "draw.not_waiting",
+            f"“{case.dossier.cluster.name}”不在待抽查抽取环节，或已列入另一次抽取，请刷新后重新选择",
+            field="cases",
+        )
+        for case in cases
+        if case.pk not in waiting
+    ]
 
 
 def stated_findings(title: str, seed_source: str, seed_known_at: datetime | None, at: datetime) -> list[Finding]:
