@@ -18,9 +18,9 @@ from jiqun.programmes.models import Round
 from jiqun.programmes.queries import policy_of
 
 BY_MATTER = ("purpose", "-level")
+"""Declarations before re-evaluations, provincial ones before national ones."""
 BY_MERIT = tuple(F(f"review_result__{name}").asc(nulls_last=True) for name in ("panel", "place"))
 """Places are those of a panel: two panels have each their first."""
-"""Declarations before re-evaluations, provincial ones before national ones."""
 
 PENDING = Q(objections__state__in=[ObjectionState.FILED, ObjectionState.ACCEPTED])
 
